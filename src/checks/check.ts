@@ -1,0 +1,44 @@
+import type { Bundle } from '../domain/bundle.ts';
+import type { Finding } from '../domain/diagnostic.ts';
+import type { History } from '../domain/history.ts';
+import type { Limits } from '../domain/limits.ts';
+import type { Severity } from '../domain/severity.ts';
+
+/** All that a check may look at: immutable values; no file, network or clock. */
+export interface CheckContext {
+  readonly bundle: Bundle;
+  /** Undefined where no store was given or it could not be read: see `historyMissing`. */
+  readonly history?: History;
+  /** Why there is no history. */
+  readonly historyMissing?: string;
+  readonly limits: Limits;
+  /** The moment of the run. */
+  readonly now: Date;
+}
+
+/** What a check gives for each defect; the registry adds its id. */
+export type CheckFinding = Omit<Finding, 'check'>;
+
+/** A check that cannot run says why, instead of its findings. */
+export interface CannotRun {
+  readonly skipped: string;
+}
+
+/** One check. Those without `run` are found by a reader, before any value exists. */
+export interface Check {
+  /** Names the defect: `model-hash-reused`. The page is `docs/checks/<id>.md`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line: what is wrong when it reports. */
+  readonly title: string;
+  /** What to do. */
+  readonly help: string;
+  /** Kinds it applies to, where not to all. */
+  readonly kinds?: readonly string[];
+  run?(context: CheckContext): Iterable<CheckFinding> | CannotRun;
+}
+
+/** Types a check's definition without widening it. */
+export function defineCheck<const T extends Check>(check: T): Check {
+  return check;
+}

@@ -1,0 +1,47 @@
+import type { Space } from './reference.ts';
+
+/** How the bytes of a role are read. */
+export type FormatId =
+  | 'elastic-model'
+  | 'elastic-script'
+  | 'elastic-pipeline'
+  | 'elastic-job'
+  | 'elastic-rule'
+  | 'json'
+  | 'toml'
+  | 'jsonl'
+  | 'text'
+  | 'opaque';
+
+/** What a file of a role defines: the id is written out, or taken from the name (`<id>` of the pattern, `<stem>`). */
+export interface Definition {
+  readonly space: Space;
+  readonly id: string;
+  /** The definition is meant to be used from outside the bundle. */
+  readonly entryPoint?: true;
+}
+
+/** One part that files of a bundle play. */
+export interface Role {
+  readonly id: string;
+  /** A glob over the path inside the bundle: `*` (within one part), and `<id>`, which captures like `*`. */
+  readonly pattern: string;
+  readonly format: FormatId;
+  /** `one`: exactly one file; `some`: at least one; `optional`: at most one; `any`: any number. */
+  readonly count: 'one' | 'some' | 'optional' | 'any';
+  /** Endings of archives that a file of this role may be (`tar.gz`); without it an archive inside is an error. */
+  readonly nesting?: readonly string[];
+  readonly defines?: readonly Definition[];
+}
+
+/** A kind of bundle: data, built in or from the user's configuration. */
+export interface Kind {
+  /** Id as `--kind` takes it. */
+  readonly id: string;
+  /** Prefix of its release names; numbers run per family. */
+  readonly family: string;
+  readonly title: string;
+  readonly roles: readonly Role[];
+  /** Severity of a file that fits no role. */
+  readonly unexpected: 'error' | 'warning';
+}

@@ -1,0 +1,26 @@
+/** One file that a release will hold. */
+export interface PlannedAsset {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** One step of publishing, in order; plain data. `requires` is the precondition that apply checks again. */
+export type PublishOperation =
+  | { readonly do: 'claim'; readonly name: string; readonly requires: { readonly absent: true } }
+  | {
+      readonly do: 'put';
+      readonly asset: PlannedAsset;
+      readonly requires: { readonly absent: true } | { readonly sha256: string };
+    }
+  | { readonly do: 'commit'; readonly name: string; readonly requires: { readonly assets: readonly PlannedAsset[] } };
+
+/** All that publishing will do. Empty operations: the release is published already with these very files. */
+export interface PublishPlan {
+  readonly version: 1;
+  /** The store, as `--store` names it. */
+  readonly store: string;
+  readonly release: string;
+  readonly operations: readonly PublishOperation[];
+}

@@ -1,0 +1,36 @@
+import type { Location } from './diagnostic.ts';
+
+/** The name spaces in which the files of a bundle define ids and use them. */
+export type Space =
+  | 'model'
+  | 'script'
+  | 'pipeline'
+  | 'job'
+  | 'datafeed'
+  | 'rule'
+  | 'rule-id'
+  | 'transform'
+  | 'enrich-policy'
+  | 'notebook'
+  | 'archive-file'
+  | 'column';
+
+/** One mention of an id: where a bundle defines it, or where it uses it. */
+export interface Reference {
+  readonly space: Space;
+  readonly id: string;
+  readonly role: 'defines' | 'uses';
+  readonly at: Location;
+  /** A definition that is meant to be used from outside the bundle (the pipeline that Beats point at, a rule). */
+  readonly entryPoint?: true;
+}
+
+/** The definitions of a space, in order of appearance. */
+export function definitions(references: readonly Reference[], space: Space): Reference[] {
+  return references.filter((reference) => reference.role === 'defines' && reference.space === space);
+}
+
+/** The uses of a space, in order of appearance. */
+export function uses(references: readonly Reference[], space: Space): Reference[] {
+  return references.filter((reference) => reference.role === 'uses' && reference.space === space);
+}

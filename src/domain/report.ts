@@ -1,0 +1,84 @@
+import type { Diagnostic, Skipped } from './diagnostic.ts';
+import type { PlannedAsset, PublishPlan } from './plan.ts';
+import type { Reference } from './reference.ts';
+import type { Severity, Verdict } from './severity.ts';
+
+/** The lines around a diagnostic, cut to a width that a terminal holds. */
+export interface Excerpt {
+  /** Lines with their 1-based numbers; the last one is the diagnostic's. */
+  readonly lines: readonly { readonly number: number; readonly text: string }[];
+  /** 0-based start and length, in UTF-16 units of the last line's text, of what to underline. */
+  readonly underline: { readonly start: number; readonly length: number };
+}
+
+/** Something that an area adds to manifest, notes, report and summary. */
+export interface Fact {
+  readonly section: string;
+  readonly title: string;
+  readonly data: unknown;
+  /** Markdown, already escaped. */
+  readonly markdown: string;
+}
+
+/** What became of a release: read back from the store, never from the plan. */
+export interface ReleaseResult {
+  readonly name: string;
+  /** `published` now, `unchanged` (it was published with these very files), or `planned` (dry run, or not reached). */
+  readonly state: 'published' | 'unchanged' | 'planned';
+  /** Where a person can look at it. */
+  readonly url?: string;
+  readonly assets: readonly PlannedAsset[];
+  /** The models it holds. */
+  readonly models: readonly { readonly id: string; readonly sha256: string }[];
+}
+
+/** All that is said of one bundle, release or file. */
+export interface SubjectReport {
+  readonly name: string;
+  /** Id of the kind; undefined where there is none. */
+  readonly kind?: string;
+  readonly path: string;
+  /** Digest of the bundle, or of the file that was scanned. */
+  readonly sha256?: string;
+  readonly verdict: Verdict;
+  readonly entries: readonly {
+    readonly path: string;
+    readonly role?: string;
+    readonly size: number;
+    readonly sha256: string;
+  }[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly skipped: readonly Skipped[];
+  /** How many checks ran. */
+  readonly checks: number;
+  /** Diagnostics that the configuration made lighter or heavier: `model-hash-reused: warning → note (reason, until …)`. */
+  readonly weakened: readonly string[];
+  readonly references: readonly Reference[];
+  readonly excerpts: ReadonlyMap<Diagnostic, Excerpt>;
+  /** `dir:releases (11 releases)`; undefined where no history was looked at. */
+  readonly history?: string;
+  readonly plan?: PublishPlan;
+  readonly notes?: string;
+  readonly release?: ReleaseResult;
+  readonly facts: readonly Fact[];
+}
+
+/** The result of one run of the tool: what every reporter renders. */
+export interface Report {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly command: string;
+  /** `failed` at or above `--fail-on`, with warnings not accepted, or with a "no". */
+  readonly outcome: 'passed' | 'failed';
+  readonly subjects: readonly SubjectReport[];
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** What a command other than validate and release answers, plain data. */
+  readonly result?: unknown;
+  /** Lines of text of that answer, for people. */
+  readonly text?: readonly string[];
+  /** Destination, as `--store` names it, where the command has one. */
+  readonly store?: string;
+  /** Seconds. */
+  readonly duration: number;
+  /** The command line that repeats the run on a laptop. */
+  readonly repeat?: string;
+}

@@ -1,0 +1,107 @@
+/** Exit codes (design.md §4): 1 a "no", 2 usage or tool failure with nothing changed, 3 something is left incomplete. */
+type ExitCode = 1 | 2 | 3;
+
+interface FailureKind {
+  readonly exit: ExitCode;
+  /** One line for `explain` and `docs/errors.md`. */
+  readonly title: string;
+  /** What to do when the place of the failure has nothing better to say. */
+  readonly help: string;
+}
+
+/** Every way in which the tool itself can fail: one row each, and nothing else is thrown on purpose. */
+export const failures = {
+  usage: { exit: 2, title: 'The command line is not understood', help: 'See `mldr --help`.' },
+  'configuration-invalid': {
+    exit: 2,
+    title: 'The configuration file is not valid',
+    help: 'Correct the place named; the schema is schemas/configuration.json.',
+  },
+  'path-not-found': { exit: 2, title: 'A file or folder does not exist', help: 'Check the path.' },
+  'file-unreadable': { exit: 2, title: 'A file cannot be read', help: 'Check its owner and mode.' },
+  'file-changed': {
+    exit: 2,
+    title: 'A file changed while it was read',
+    help: 'Stop what writes to it, and run the command again.',
+  },
+  'disk-full': { exit: 2, title: 'There is no room to write', help: 'Free some room, and run the command again.' },
+  'write-failed': { exit: 2, title: 'A file cannot be written', help: 'Check the folder, its owner and mode.' },
+  'store-invalid': {
+    exit: 2,
+    title: 'The store cannot be used',
+    help: 'Name a folder (`dir:releases`) that exists or can be made.',
+  },
+  'store-unsupported': { exit: 2, title: 'There is no such kind of store', help: 'Use `--store dir:<folder>`.' },
+  'claim-held': {
+    exit: 2,
+    title: 'Another run is publishing under this name',
+    help: 'Wait until it ends, and run the command again.',
+  },
+  'number-lost': {
+    exit: 2,
+    title: 'Another run took this number of the family',
+    help: 'Run again with the next number, or with --next.',
+  },
+  'release-exists': {
+    exit: 1,
+    title: 'A release of this name is published with other bytes',
+    help: 'A published release never changes: release under the next number.',
+  },
+  'release-not-found': { exit: 2, title: 'There is no release of this name', help: 'See `mldr list`.' },
+  'release-corrupt': {
+    exit: 1,
+    title: 'A release does not hold what it says',
+    help: 'Do not use it. Release again under the next number, and find out who changed the store.',
+  },
+  'index-corrupt': {
+    exit: 2,
+    title: 'The index of the history is not what was published',
+    help: 'See what differs with `mldr reindex`, then release with `--index FILE`.',
+  },
+  'precondition-failed': {
+    exit: 1,
+    title: 'Something changed since the plan was made',
+    help: 'Run the command again to plan anew.',
+  },
+  'not-accepted': {
+    exit: 1,
+    title: 'The findings were not accepted',
+    help: 'Mend them, or pass --accept-warnings where they are warnings.',
+  },
+  'verify-failed': {
+    exit: 3,
+    title: 'The release was published and does not read back as planned',
+    help: 'See what differs with `mldr verify <release>`.',
+  },
+  internal: { exit: 2, title: 'A defect of this tool', help: 'Please report it, with the command line.' },
+} as const satisfies Record<string, FailureKind>;
+
+/** Name of a failure. */
+export type FailureCode = keyof typeof failures;
+
+/** A typed failure of the tool: it could not do its work. Bad content is a diagnostic, never this. */
+export class Failure extends Error {
+  readonly code: FailureCode;
+  readonly help: string;
+
+  /**
+   * @param code which of `failures`
+   * @param message what happened to which datum
+   * @param options `help`: what to do, where the row's own help does not fit; `cause`: what was caught
+   */
+  constructor(code: FailureCode, message: string, options: { help?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'Failure';
+    this.code = code;
+    this.help = options.help ?? failures[code].help;
+  }
+
+  get exit(): ExitCode {
+    return failures[this.code].exit;
+  }
+}
+
+/** The `code` of an error of the operating system (`ENOENT`, `ENOSPC`…), where it is one. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
