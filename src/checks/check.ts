@@ -19,7 +19,7 @@ export interface CheckContext {
 /** What a check gives for each defect; the registry adds its id. */
 export type CheckFinding = Omit<Finding, 'check'>;
 
-/** A check that cannot run says why, instead of its findings. */
+/** Yielded by a check that cannot look at something: why. */
 export interface CannotRun {
   readonly skipped: string;
 }
@@ -35,7 +35,7 @@ export interface Check {
   readonly help: string;
   /** Kinds it applies to, where not to all. */
   readonly kinds?: readonly string[];
-  run?(context: CheckContext): Iterable<CheckFinding> | CannotRun;
+  run?(context: CheckContext): Iterable<CheckFinding | CannotRun>;
 }
 
 /** Types a check's definition without widening it. */

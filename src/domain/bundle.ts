@@ -1,7 +1,7 @@
 import type { Finding } from './diagnostic.ts';
 import type { Document } from './document.ts';
 import type { Kind } from './kind.ts';
-import type { Reference } from './reference.ts';
+import type { ReferenceGraph } from './reference.ts';
 
 /** A file of a bundle. Its bytes are not kept: what checks need of them is in `document` and `text`. */
 export interface Entry {
@@ -13,6 +13,8 @@ export interface Entry {
   readonly sha256: string;
   /** Id of the role it plays; undefined where it fits none or several. */
   readonly role?: string;
+  /** The roles it fits, where it fits several. */
+  readonly ambiguous?: readonly string[];
   /** What `<id>` of the role's pattern captured. */
   readonly capture?: string;
   /** Present where the role's format is a document and it was read without an error. */
@@ -41,7 +43,7 @@ export interface Bundle {
   readonly entries: readonly Entry[];
   /** Files below `_dev/`: outside the roles, never packed. */
   readonly dev: readonly Entry[];
-  readonly references: readonly Reference[];
+  readonly graph: ReferenceGraph;
   /** What the readers found. */
   readonly findings: readonly Finding[];
 }

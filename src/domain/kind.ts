@@ -13,7 +13,7 @@ export type FormatId =
   | 'text'
   | 'opaque';
 
-/** What a file of a role defines: the id is written out, or taken from the name (`<id>` of the pattern, `<stem>`). */
+/** What a file of a role defines: a literal id, in which `<id>` is what the pattern captured, `<stem>` the file's stem. */
 export interface Definition {
   readonly space: Space;
   readonly id: string;
@@ -26,6 +26,8 @@ export interface Role {
   readonly id: string;
   /** A glob over the path inside the bundle: `*` (within one part), and `<id>`, which captures like `*`. */
   readonly pattern: string;
+  /** Further patterns for the same role: older spellings of its name. Tried before `pattern`. */
+  readonly aliases?: readonly string[];
   readonly format: FormatId;
   /** `one`: exactly one file; `some`: at least one; `optional`: at most one; `any`: any number. */
   readonly count: 'one' | 'some' | 'optional' | 'any';
@@ -44,4 +46,6 @@ export interface Kind {
   readonly roles: readonly Role[];
   /** Severity of a file that fits no role. */
   readonly unexpected: 'error' | 'warning';
+  /** Whether `<id>` must capture the same text in every file. */
+  readonly sharedCapture?: boolean;
 }

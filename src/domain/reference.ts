@@ -34,3 +34,15 @@ export function definitions(references: readonly Reference[], space: Space): Ref
 export function uses(references: readonly Reference[], space: Space): Reference[] {
   return references.filter((reference) => reference.role === 'uses' && reference.space === space);
 }
+
+/** How the files of a bundle refer to each other, and where that is not known whole. */
+export interface ReferenceGraph {
+  /** In order of file and place. */
+  readonly references: readonly Reference[];
+  /** Spaces in which the kind's files can define ids: a use of any other space is meant for the target. */
+  readonly definable: readonly Space[];
+  /** Why the definitions of a space are not all known: a file is missing or cannot be read. */
+  readonly unknownDefinitions: Readonly<Partial<Record<Space, string>>>;
+  /** Why the uses of a space are not all known. */
+  readonly unknownUses: Readonly<Partial<Record<Space, string>>>;
+}

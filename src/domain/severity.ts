@@ -19,3 +19,13 @@ export function verdictOf(found: Iterable<{ readonly severity: Severity }>): Ver
   }
   return verdict;
 }
+
+/** A severity that the user set for a check. */
+export interface SeverityRule {
+  readonly check: string;
+  readonly severity: Severity | 'off';
+  /** Why, as the configuration says; printed in every report. */
+  readonly reason?: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly until?: string;
+}

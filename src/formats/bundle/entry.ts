@@ -1,0 +1,62 @@
+import { constants } from 'node:buffer';
+import type { Entry } from '../../domain/bundle.ts';
+import type { Finding } from '../../domain/diagnostic.ts';
+import type { Limits } from '../../domain/limits.ts';
+import type { Assignment } from '../../kinds/assign.ts';
+import { type Format, formats } from '../formats.ts';
+import type { RawFile } from './raw-file.ts';
+
+interface EntryReading {
+  readonly entry: Entry;
+  readonly findings: readonly Finding[];
+}
+
+/** Gives a file its role and, where the role's format is a document, reads it. */
+export async function readEntry(file: RawFile, roles: readonly Assignment[], limits: Limits): Promise<EntryReading> {
+  const plain = { path: file.path, size: file.size, sha256: file.sha256 };
+  const [assigned, ...more] = roles;
+  if (assigned === undefined) return { entry: plain, findings: [] };
+  if (more.length > 0) return { entry: { ...plain, ambiguous: roles.map(({ role }) => role.id) }, findings: [] };
+  const format = formats[assigned.role.format];
+  const entry = { ...plain, role: assigned.role.id, capture: assigned.capture };
+  if (file.bytes === undefined || format.syntax === 'none') return { entry, findings: [] };
+  if (file.bytes.length > constants.MAX_STRING_LENGTH) {
+    const message = `\`${file.path}\` has ${file.size} bytes; a document may have ${constants.MAX_STRING_LENGTH}.`;
+    const finding = { check: 'file-too-large', message, at: { file: file.path } };
+    return { entry: { ...entry, unreadable: 'it is too large' }, findings: [finding] };
+  }
+  return readDocument(entry, file.bytes, format, limits);
+}
+
+async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits: Limits): Promise<EntryReading> {
+  if (format.syntax === 'toml') {
+    const { readToml } = await import('../toml/read.ts');
+    const { document, findings, line } = await readToml(bytes, entry.path, limits);
+    return finish({ ...entry, line }, document, findings);
+  }
+  if (format.syntax === 'text') {
+    const { decodeText } = await import('../text.ts');
+    const decoded = decodeText(bytes, entry.path, 'text-encoding');
+    return { entry, findings: 'finding' in decoded ? [decoded.finding] : [] };
+  }
+  const { readJson } = await import('../json/read.ts');
+  const depth = format.model === true ? limits.modelDepth : limits.jsonDepth;
+  const { document, findings, line, text } = readJson(bytes, entry.path, { depth });
+  const located = { ...entry, line };
+  if (format.model !== true || document === undefined || text === undefined) return finish(located, document, findings);
+  const { canonicalSha256 } = await import('../json/canonical.ts');
+  let known = '';
+  // Only histories of the historic tool ask for it, so it is computed when first asked.
+  const historic = () => {
+    if (known === '') known = canonicalSha256(text);
+    return known;
+  };
+  const opened = (await import('../json/compressed.ts')).openCompressedDefinition(document, entry.path, limits);
+  return finish({ ...located, canonicalSha256: historic }, opened.document, [...findings, ...opened.findings]);
+}
+
+function finish(entry: Entry, document: Entry['document'], findings: readonly Finding[]): EntryReading {
+  if (document !== undefined) return { entry: { ...entry, document }, findings };
+  const reason = findings[0]?.check ?? 'it could not be read';
+  return { entry: { ...entry, unreadable: reason }, findings };
+}

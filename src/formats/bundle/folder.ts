@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { type Dirent, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareText, type Finding } from '../../domain/diagnostic.ts';
+import type { Limits } from '../../domain/limits.ts';
+import { Failure } from '../../errors.ts';
+import { checkEntryName, NameCollisions } from '../entry-name.ts';
+import { openFileSource } from '../file-source.ts';
+import { nestedArchive } from '../nested-archive.ts';
+import type { RawBundle, RawFile, Wanted } from './raw-file.ts';
+
+const chunkBytes = 256 * 1024;
+
+interface Found {
+  readonly path: string;
+  readonly entry: Dirent;
+}
+
+/**
+ * Reads a folder: every file once, in order of path, hashed on the way. Links and special files are findings and
+ * are never followed or opened. Nothing is written.
+ * @throws Failure `file-unreadable`, `file-changed`
+ */
+export function readFolder(root: string, limits: Limits, wanted: Wanted, nesting: Wanted): RawBundle {
+  const findings: Finding[] = [];
+  const found = walk(root, '', limits, findings);
+  const collisions = new NameCollisions();
+  const files: RawFile[] = [];
+  let total = 0;
+  for (const { path, entry } of found) {
+    const named = [...checkEntryName(path, limits), ...collisions.add(path, entry.isDirectory())];
+    findings.push(...named);
+    if (named.length > 0 || entry.isDirectory()) continue;
+    const special = specialFinding(path, entry);
+    if (special !== undefined) {
+      findings.push(special);
+      continue;
+    }
+    const file = readFile(join(root, path), path, limits, wanted(path));
+    if ('check' in file) findings.push(file);
+    else {
+      total += file.size;
+      if (total > limits.expandedBytes) {
+        findings.push(tooLarge(path, `The files of the bundle hold more than ${limits.expandedBytes} bytes.`));
+        break;
+      }
+      const nested = nesting(path) ? undefined : nestedArchive(path, file.head);
+      if (nested !== undefined) findings.push(nested);
+      files.push({ path, size: file.size, sha256: file.sha256, ...(file.bytes === undefined ? {} : { bytes: file.bytes }) });
+    }
+  }
+  return { source: 'folder', files, findings };
+}
+
+function walk(root: string, below: string, limits: Limits, findings: Finding[]): Found[] {
+  const found: Found[] = [];
+  const pending = [below];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    for (const entry of entriesOf(join(root, folder))) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      found.push({ path, entry });
+      if (found.length > limits.entries) {
+        findings.push({
+          check: 'archive-too-many-entries',
+          message: `The folder holds more than ${limits.entries} files and folders.`,
+        });
+        return found.slice(0, limits.entries);
+      }
+      if (entry.isDirectory() && path.split('/').length <= limits.pathDepth) pending.push(path);
+    }
+  }
+  return found.sort((a, b) => compareText(a.path, b.path));
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (cause) {
+    throw new Failure('file-unreadable', `The folder ${folder} cannot be listed.`, { cause });
+  }
+}
+
+function specialFinding(path: string, entry: Dirent): Finding | undefined {
+  if (entry.isFile()) return undefined;
+  const link = entry.isSymbolicLink();
+  return {
+    check: link ? 'archive-link-entry' : 'archive-special-file',
+    message: `\`${path}\` is ${link ? 'a symbolic link' : 'not a regular file'}.`,
+    at: { file: path },
+  };
+}
+
+interface ReadFile {
+  readonly size: number;
+  readonly sha256: string;
+  readonly bytes?: Buffer;
+  /** The first bytes, for looking at what it is. */
+  readonly head: Buffer;
+}
+
+function readFile(location: string, path: string, limits: Limits, keep: boolean): ReadFile | Finding {
+  const source = openFileSource(location);
+  try {
+    if (source.size > limits.entryBytes) {
+      return tooLarge(path, `\`${path}\` has ${source.size} bytes; the limit is ${limits.entryBytes}.`);
+    }
+    const hash = createHash('sha256');
+    const bytes = keep ? Buffer.allocUnsafe(source.size) : undefined;
+    let head = Buffer.alloc(0);
+    for (let offset = 0; offset < source.size; offset += chunkBytes) {
+      const chunk = source.read(offset, Math.min(chunkBytes, source.size - offset));
+      if (offset === 0) head = Buffer.from(chunk.subarray(0, 512));
+      hash.update(chunk);
+      bytes?.set(chunk, offset);
+    }
+    source.verifyUnchanged();
+    return { size: source.size, sha256: hash.digest('hex'), head, ...(bytes === undefined ? {} : { bytes }) };
+  } finally {
+    source.close();
+  }
+}
+
+function tooLarge(path: string, message: string): Finding {
+  return { check: 'file-too-large', message, at: { file: path } };
+}

@@ -1,0 +1,38 @@
+import type { Value } from '../domain/document.ts';
+import type { FormatId } from '../domain/kind.ts';
+import type { Reference, Space } from '../domain/reference.ts';
+import { jobReferences } from './references/job.ts';
+import { modelReferences } from './references/model.ts';
+import { pipelineReferences } from './references/pipeline.ts';
+import { ruleReferences } from './references/rule.ts';
+
+/** How the files of a role are read, and which references they hold. */
+export interface Format {
+  readonly syntax: 'json' | 'toml' | 'text' | 'none';
+  /** Trained models nest deeper than other documents, and their historic hash is wanted. */
+  readonly model?: true;
+  /** Spaces in which a file of this format may define ids by its content. */
+  readonly defines: readonly Space[];
+  /** Spaces in which it may use ids. */
+  readonly uses: readonly Space[];
+  references?(value: Value, file: string): Reference[];
+}
+
+/** Every format: a new family adds a line here, no check. */
+export const formats: Readonly<Record<FormatId, Format>> = {
+  'elastic-model': { syntax: 'json', model: true, defines: [], uses: [], references: modelReferences },
+  'elastic-script': { syntax: 'json', defines: [], uses: [] },
+  'elastic-pipeline': {
+    syntax: 'json',
+    defines: [],
+    uses: ['script', 'pipeline', 'model', 'enrich-policy'],
+    references: pipelineReferences,
+  },
+  'elastic-job': { syntax: 'json', defines: ['job', 'datafeed'], uses: ['job'], references: jobReferences },
+  'elastic-rule': { syntax: 'toml', defines: ['rule', 'rule-id'], uses: ['job'], references: ruleReferences },
+  json: { syntax: 'json', defines: [], uses: [] },
+  toml: { syntax: 'toml', defines: [], uses: [] },
+  jsonl: { syntax: 'text', defines: [], uses: [] },
+  text: { syntax: 'text', defines: [], uses: [] },
+  opaque: { syntax: 'none', defines: [], uses: [] },
+};
