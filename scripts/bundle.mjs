@@ -1,0 +1,65 @@
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build, transform } from 'esbuild';
+import { licences } from './licences.mjs';
+import { root } from './outputs.mjs';
+
+const target = 'node20';
+
+/**
+ * Bundles the two entries into files of CommonJS: `dist/cli.cjs`, `dist/index.cjs`, and parts that either loads
+ * when it needs them. esbuild splits modules only, so the first pass makes modules, in memory, and the second
+ * turns each of them by itself into CommonJS; a shared part stays one file, hence one instance of its classes.
+ */
+export async function bundleOutputs() {
+  const modules = await build({
+    absWorkingDir: root,
+    entryPoints: { cli: 'src/cli.ts', index: 'src/action.ts' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target,
+    // The `main` of jsonc-parser requires its parts in a way that cannot be bundled.
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    chunkNames: 'part-[hash]',
+    metafile: true,
+    write: false,
+    logLevel: 'error',
+  });
+  const parts = await Promise.all(
+    modules.outputFiles.map(async (file) => ({ name: basename(file.path), text: await commonJs(file.text) })),
+  );
+  return [...parts, { name: 'LICENSES.txt', text: licences(modules.metafile) }];
+}
+
+async function commonJs(module) {
+  const { code } = await transform(module, {
+    format: 'cjs',
+    platform: 'node',
+    target,
+    minify: true,
+    // `import()` becomes a `require` that runs when the part is asked for.
+    supported: { 'dynamic-import': false },
+    // There is no `import.meta` in CommonJS: a source that uses it must not pass.
+    logOverride: { 'empty-import-meta': 'error' },
+    logLevel: 'error',
+  });
+  // A module is strict without saying so; CommonJS has to say it.
+  return `"use strict";${code}`;
+}
+
+/** Writes `dist` anew, so that no part of an earlier build stays. */
+export function writeBundle(outputs) {
+  const dist = join(root, 'dist');
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  for (const { name, text } of outputs) {
+    writeFileSync(join(dist, name), name === 'cli.cjs' ? `#!/usr/bin/env node\n${text}` : text);
+  }
+  chmodSync(join(dist, 'cli.cjs'), 0o755);
+}
