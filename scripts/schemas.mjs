@@ -58,6 +58,8 @@ async function compile(schema, others, exported) {
     bundle: true,
     format: 'esm',
     target: 'node20',
+    // Without minification the code would name the folder that the packages lie in.
+    minify: true,
     write: false,
     logLevel: 'error',
   });
