@@ -3,12 +3,13 @@ const longest = 200;
 
 /**
  * The candidate that a mistyped id most likely means: equal but for `-`, `_` and case, or a few letters away.
+ * @param share one letter in so many may differ: file names share their endings, so they may differ by more
  * @returns undefined where nothing is near
  */
-export function nearest(id: string, candidates: Iterable<string>): string | undefined {
+export function nearest(id: string, candidates: Iterable<string>, share = 5): string | undefined {
   if (id.length > longest) return undefined;
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(id.length / 5)) + 1;
+  let least = Math.max(2, Math.floor(id.length / share)) + 1;
   for (const candidate of candidates) {
     if (candidate.length > longest) continue;
     const distance = fold(candidate) === fold(id) ? 0 : editDistance(id, candidate, least);

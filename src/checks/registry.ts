@@ -1,8 +1,126 @@
 import type { Check } from './check.ts';
+import { bundleEmpty } from './files/bundle-empty.ts';
+import { devFolderPacked } from './files/dev-folder-packed.ts';
+import { fileCaptureEmpty } from './files/file-capture-empty.ts';
+import { fileCaptureMismatch } from './files/file-capture-mismatch.ts';
+import { fileEmpty } from './files/file-empty.ts';
+import { fileMissing } from './files/file-missing.ts';
+import { fileRoleAmbiguous } from './files/file-role-ambiguous.ts';
+import { fileRoleUnknown } from './files/file-role-unknown.ts';
+import { fileSurplus } from './files/file-surplus.ts';
+import { readmeMissing } from './files/readme-missing.ts';
+import { definitionPublishedBefore } from './history/definition-published-before.ts';
+import { modelHashReused } from './history/model-hash-reused.ts';
+import { modelNameReused } from './history/model-name-reused.ts';
+import { releaseWithoutManifest } from './history/release-without-manifest.ts';
+import { releaseBadTag } from './names/release-bad-tag.ts';
+import { releaseDateFuture } from './names/release-date-future.ts';
+import { releaseDateRegression } from './names/release-date-regression.ts';
+import { releaseNameMismatch } from './names/release-name-mismatch.ts';
+import { releaseNumberGap } from './names/release-number-gap.ts';
+import { releaseNumberTaken } from './names/release-number-taken.ts';
+import { archiveAbsolutePath } from './reader/archive-absolute-path.ts';
+import { archiveBomb } from './reader/archive-bomb.ts';
+import { archiveCorrupt } from './reader/archive-corrupt.ts';
+import { archiveEncrypted } from './reader/archive-encrypted.ts';
+import { archiveHeaderMismatch } from './reader/archive-header-mismatch.ts';
+import { archiveLinkEntry } from './reader/archive-link-entry.ts';
+import { archiveMacosMetadata } from './reader/archive-macos-metadata.ts';
+import { archiveNameCollision } from './reader/archive-name-collision.ts';
+import { archiveNested } from './reader/archive-nested.ts';
+import { archiveOverlap } from './reader/archive-overlap.ts';
+import { archivePathTraversal } from './reader/archive-path-traversal.ts';
+import { archiveSpecialFile } from './reader/archive-special-file.ts';
+import { archiveTooManyEntries } from './reader/archive-too-many-entries.ts';
+import { archiveTopFolder } from './reader/archive-top-folder.ts';
+import { archiveUnsafeMode } from './reader/archive-unsafe-mode.ts';
+import { archiveUnsafeName } from './reader/archive-unsafe-name.ts';
+import { archiveUnsupportedMethod } from './reader/archive-unsupported-method.ts';
+import { fileTooLarge } from './reader/file-too-large.ts';
+import { jsonDuplicateKey } from './reader/json-duplicate-key.ts';
+import { jsonEncoding } from './reader/json-encoding.ts';
+import { jsonForbiddenKey } from './reader/json-forbidden-key.ts';
+import { jsonNumberRange } from './reader/json-number-range.ts';
+import { jsonSyntax } from './reader/json-syntax.ts';
+import { jsonTooDeep } from './reader/json-too-deep.ts';
+import { modelDefinitionUnreadable } from './reader/model-definition-unreadable.ts';
+import { modelPickle } from './reader/model-pickle.ts';
+import { textEncoding } from './reader/text-encoding.ts';
+import { tomlForbiddenKey } from './reader/toml-forbidden-key.ts';
+import { tomlSyntax } from './reader/toml-syntax.ts';
+import { tomlTooDeep } from './reader/toml-too-deep.ts';
+import { tomlTooLarge } from './reader/toml-too-large.ts';
+import { definitionDuplicate } from './references/definition-duplicate.ts';
+import { definitionUnused } from './references/definition-unused.ts';
+import { modelIdMismatch } from './references/model-id-mismatch.ts';
+import { pipelineNotCalled } from './references/pipeline-not-called.ts';
+import { pipelineUnknownModel } from './references/pipeline-unknown-model.ts';
 import { referenceUnresolved } from './references/reference-unresolved.ts';
+import { ruleNoteWithoutJob } from './references/rule-note-without-job.ts';
 
 /** Every check: one line each. The order is that of the documentation. */
 export const checks: readonly Check[] = [
+  // reader
+  archivePathTraversal,
+  archiveAbsolutePath,
+  archiveLinkEntry,
+  archiveSpecialFile,
+  archiveUnsafeMode,
+  archiveNameCollision,
+  archiveUnsafeName,
+  archiveHeaderMismatch,
+  archiveOverlap,
+  archiveBomb,
+  archiveNested,
+  archiveTooManyEntries,
+  archiveEncrypted,
+  archiveUnsupportedMethod,
+  archiveCorrupt,
+  archiveMacosMetadata,
+  archiveTopFolder,
+  fileTooLarge,
+  textEncoding,
+  jsonSyntax,
+  jsonTooDeep,
+  jsonDuplicateKey,
+  jsonForbiddenKey,
+  jsonEncoding,
+  jsonNumberRange,
+  modelPickle,
+  modelDefinitionUnreadable,
+  tomlSyntax,
+  tomlTooDeep,
+  tomlTooLarge,
+  tomlForbiddenKey,
+  // names
+  releaseBadTag,
+  releaseDateFuture,
+  releaseNameMismatch,
+  releaseNumberTaken,
+  releaseNumberGap,
+  releaseDateRegression,
+  // files
+  bundleEmpty,
+  fileRoleUnknown,
+  fileRoleAmbiguous,
+  fileMissing,
+  fileSurplus,
+  fileCaptureMismatch,
+  fileCaptureEmpty,
+  fileEmpty,
+  readmeMissing,
+  devFolderPacked,
   // references
   referenceUnresolved,
+  definitionDuplicate,
+  definitionUnused,
+  modelIdMismatch,
+  pipelineUnknownModel,
+  pipelineNotCalled,
+  ruleNoteWithoutJob,
+  // history
+  modelNameReused,
+  modelHashReused,
+  releaseWithoutManifest,
+  definitionPublishedBefore,
 ];

@@ -1,0 +1,9 @@
+import { defineCheck } from '../check.ts';
+
+/** A name says where on the machine its file goes. */
+export const archiveAbsolutePath = defineCheck({
+  id: 'archive-absolute-path',
+  severity: 'error',
+  title: 'A name in the archive is an absolute path',
+  help: 'Do not unpack it. Make the archive again from the folder, with `mldr pack`.',
+});

@@ -1,0 +1,9 @@
+import { defineCheck } from '../check.ts';
+
+/** Keys that change the prototype of an object where a reader merges documents. */
+export const jsonForbiddenKey = defineCheck({
+  id: 'json-forbidden-key',
+  severity: 'error',
+  title: 'A JSON key is one that changes how programs behave',
+  help: 'Remove it, or give it another name.',
+});

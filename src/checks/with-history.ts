@@ -1,0 +1,12 @@
+import type { History } from '../domain/history.ts';
+import type { CannotRun, Check, CheckContext, CheckFinding } from './check.ts';
+
+/** A check's `run` that compares with earlier releases: skipped with the reason where they are not known. */
+export function withHistory(
+  compare: (context: CheckContext, history: History) => Iterable<CheckFinding | CannotRun>,
+): NonNullable<Check['run']> {
+  return (context) => {
+    if (context.history !== undefined) return compare(context, context.history);
+    return [{ skipped: context.historyMissing ?? 'there is no store to compare with' }];
+  };
+}
