@@ -27,7 +27,9 @@ const options = {
  * `validateJobBody`, and its declaration. A schema may `$ref` another's `$id`.
  */
 export async function schemaOutputs() {
-  const schemas = filesIn(folder, '.json').map((file) => ({
+  // A versioned name (`report.v1.json`) promises what we write: it is shipped for readers, and never run.
+  const run = filesIn(folder, '.json').filter((file) => !/\.v\d+\.json$/.test(file));
+  const schemas = run.map((file) => ({
     name: basename(file, '.json'),
     schema: JSON.parse(readFileSync(join(root, folder, file), 'utf8')),
   }));

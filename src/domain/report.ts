@@ -38,6 +38,8 @@ export interface SubjectReport {
   /** Id of the kind; undefined where there is none. */
   readonly kind?: string;
   readonly path: string;
+  /** What `path` is: a folder where it is not said. A place inside an archive cannot be opened by its path. */
+  readonly source?: 'folder' | 'zip' | 'file';
   /** Digest of the bundle, or of the file that was scanned. */
   readonly sha256?: string;
   readonly verdict: Verdict;

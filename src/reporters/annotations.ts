@@ -1,0 +1,63 @@
+import type { Diagnostic } from '../domain/diagnostic.ts';
+import type { Report } from '../domain/report.ts';
+import { safe } from '../domain/safe.ts';
+import { counted } from './measure.ts';
+import type { RenderOptions } from './options.ts';
+import { placeOf, positionText, workspacePath } from './place.ts';
+import { type Ranked, worstOfAll } from './rank.ts';
+
+// GitHub shows ten annotations of a kind for each step and drops the rest without a word (security.md §5.2).
+const shown = 10;
+const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
+
+/** Workflow commands of GitHub Actions for the ten worst findings of a run, and a notice of how many more there are. */
+export function annotations(report: Report, options: RenderOptions = {}): string {
+  const ranked = worstOfAll(report);
+  const notices = ranked.slice(0, shown).filter(({ diagnostic }) => diagnostic.severity === 'note').length;
+  // The sentence about the rest is a notice too, and must not be the eleventh.
+  const first = ranked.slice(0, ranked.length > shown && notices === shown ? shown - 1 : shown);
+  const lines = first.map((item) => annotation(item, options.workspace));
+  const left = ranked.length - first.length;
+  if (left > 0) lines.push(`::notice::${escapeData(`${counted(left, 'more finding')} in the job summary.`)}`);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function annotation({ subject, diagnostic }: Ranked, workspace: string | undefined): string {
+  const place = placeOf(subject, diagnostic);
+  const properties: [name: string, value: string][] = [];
+  const file = workspacePath(place.path, workspace);
+  // A name with a control in it cannot be told to GitHub as it is, and would lead nowhere as it is not.
+  const named = file !== undefined && safe(file, 4096) === file;
+  if (named) properties.push(['file', file], ...(place.inner === undefined ? spanProperties(diagnostic) : []));
+  properties.push(['title', safe(diagnostic.check)]);
+
+  const inner = place.inner ?? (named ? undefined : place.path);
+  const prefix = inner === undefined ? '' : `${safe(inner)}${positionText(diagnostic)}: `;
+  const message = [`${prefix}${safe(diagnostic.message, 2000)}`, safe(diagnostic.help, 2000)].filter(
+    (text) => text !== '',
+  );
+  const list = properties.map(([name, value]) => `${name}=${escapeProperty(value)}`).join(',');
+  return `::${commands[diagnostic.severity]} ${list}::${escapeData(message.join('\n\n'))}`;
+}
+
+function spanProperties({ line, column, endLine, endColumn }: Diagnostic): [name: string, value: string][] {
+  // GitHub takes columns only where the annotation begins and ends on one line.
+  const oneLine = endLine === undefined || endLine === line;
+  const known: [name: string, value: number | undefined][] = [
+    ['line', line],
+    ['col', oneLine ? column : undefined],
+    ['endLine', endLine],
+    ['endColumn', oneLine ? endColumn : undefined],
+  ];
+  return known.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+}
+
+/** The data of a workflow command, escaped as the toolkit does (actions/toolkit, packages/core/src/command.ts). */
+export function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** A property of a workflow command: as data, and the two characters that end a property or the list of them. */
+export function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

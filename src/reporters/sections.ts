@@ -1,0 +1,91 @@
+import type { Report, SubjectReport } from '../domain/report.ts';
+import type { Block, Rows } from './budget.ts';
+import { escapeMarkdown, escapeMessage, fenced } from './escape-markdown.ts';
+import { plainLines } from './line.ts';
+import { link, pageAddress, placeLink } from './links.ts';
+import { humanDuration } from './measure.ts';
+import { mermaid } from './mermaid.ts';
+import type { RenderOptions } from './options.ts';
+import { pictureOf } from './picture.ts';
+import { publicationBlocks } from './publication-markdown.ts';
+import { sortedBy, worstFirst } from './rank.ts';
+import { sentence } from './sentence.ts';
+import { foldedTable, leftOutOf, tableHead, tableRow } from './table.ts';
+
+// Mermaid on GitHub stops at 50,000 characters and 500 edges (its defaults `maxTextSize`, `maxEdges`).
+const mostNodes = 100;
+
+/** A report as blocks of Markdown, in the order of the job summary of a pull request. */
+export function reportBlocks(report: Report, options: RenderOptions): Block[] {
+  const head = report.subjects.length > 0 ? [] : [`## mldr ${escapeMarkdown(report.command)}: ${report.outcome}\n\n`];
+  const text = report.text === undefined || report.text.length === 0 ? [] : [`${fenced(report.text.join('\n'))}\n`];
+  const subjects = report.subjects.flatMap((subject) => subjectBlocks(report, subject, options));
+  return [...head, ...subjects, ...text, closing(report)];
+}
+
+function subjectBlocks(report: Report, subject: SubjectReport, options: RenderOptions): Block[] {
+  return [
+    `## ${sentence(report, subject)}\n\n`,
+    ...findingBlocks(subject, options),
+    ...settingBlocks(subject),
+    ...pictureBlocks(subject),
+    ...publicationBlocks(subject, options),
+    ...factBlocks(subject),
+    ...skippedBlocks(subject),
+  ];
+}
+
+function findingBlocks(subject: SubjectReport, options: RenderOptions): Rows[] {
+  if (subject.diagnostics.length === 0) return [];
+  const rows = worstFirst(subject.diagnostics).map((diagnostic) => {
+    const { severity, check, message, help, url } = diagnostic;
+    const page = link(escapeMarkdown(check), pageAddress(url));
+    const place = placeLink(subject, diagnostic, options);
+    return tableRow([
+      severity === 'error' ? '**error**' : severity,
+      page,
+      place,
+      escapeMessage(message),
+      escapeMessage(help),
+    ]);
+  });
+  const head = tableHead(['Severity', 'Check', 'Place', 'What', 'What to do']);
+  return [{ head, rows, tail: '\n', leftOut: leftOutOf('finding') }];
+}
+
+function settingBlocks({ weakened }: SubjectReport): Rows[] {
+  if (weakened.length === 0) return [];
+  const rows = weakened.map((change) => tableRow([escapeMessage(change)]));
+  return [
+    { head: tableHead(['Settings that change what checks weigh']), rows, tail: '\n', leftOut: leftOutOf('setting') },
+  ];
+}
+
+function pictureBlocks(subject: SubjectReport): string[] {
+  const picture = pictureOf(subject, mostNodes);
+  if (picture === undefined) return [];
+  const left = picture.left > 0 ? `_The picture leaves out ${picture.left} more ids of the bundle._\n\n` : '';
+  return [`### How the files refer to each other\n\n\`\`\`mermaid\n${mermaid(picture)}\n\`\`\`\n\n${left}`];
+}
+
+// The Markdown of a fact is escaped by whoever made it; controls and commands for a runner are broken all the same.
+function factBlocks({ facts }: SubjectReport): string[] {
+  return facts.map(({ title, markdown }) => {
+    return `### ${escapeMarkdown(title)}\n\n${plainLines(markdown, Number.POSITIVE_INFINITY).join('\n')}\n\n`;
+  });
+}
+
+function skippedBlocks({ skipped }: SubjectReport): Rows[] {
+  if (skipped.length === 0) return [];
+  const rows = sortedBy(skipped, ({ check, reason }) => `${check}\n${reason}`).map(({ check, reason }) =>
+    tableRow([escapeMarkdown(check), escapeMessage(reason)]),
+  );
+  return [foldedTable(`Skipped checks: ${skipped.length}`, ['Check', 'Reason'], rows)];
+}
+
+function closing({ tool, duration, repeat, store }: Report): string {
+  const parts = [`${escapeMarkdown(tool.name)} ${escapeMarkdown(tool.version)}`, humanDuration(duration)];
+  if (store !== undefined) parts.push(`store ${escapeMarkdown(store)}`);
+  const again = repeat === undefined ? '' : `The same on a laptop:\n\n${fenced(repeat, 'sh')}\n`;
+  return `${again}${parts.join(' · ')}\n`;
+}

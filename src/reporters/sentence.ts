@@ -1,0 +1,37 @@
+import type { Report, SubjectReport } from '../domain/report.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { counted, countedSeverities, countSeverities } from './measure.ts';
+
+interface Words {
+  readonly can: string;
+  readonly cannot: string;
+}
+
+const released: Words = { can: 'can be released', cannot: 'cannot be released' };
+const words: ReadonlyMap<string, Words> = new Map([
+  ['scan', { can: 'is accepted', cannot: 'is refused' }],
+  ['verify', { can: 'is what was published', cannot: 'is not what was published' }],
+  ['get', { can: 'is what was published', cannot: 'is not what was published' }],
+]);
+
+/** The one sentence about a subject, Markdown: `ML-DGA-20261122-2 cannot be released: 1 error, 1 warning.` */
+export function sentence(report: Report, subject: SubjectReport): string {
+  return `${escapeMarkdown(subject.name)} ${predicate(report, subject)}.`;
+}
+
+function predicate(report: Report, subject: SubjectReport): string {
+  const { can, cannot } = words.get(report.command) ?? released;
+  const counts = countSeverities(subject.diagnostics);
+  if (subject.release?.state === 'published') {
+    return `is published: ${counted(subject.release.assets.length, 'asset')}, read back and verified`;
+  }
+  if (subject.release?.state === 'unchanged') return 'was published before with these very files: nothing changed';
+  if (subject.verdict === 'reject') return `${cannot}: ${countedSeverities(counts)}`;
+  if (subject.verdict === 'accept') return can;
+  const warnings = counted(counts.warning, 'warning');
+  if (can !== released.can) return `${can}, with ${warnings}`;
+  const accepted = counts.warning === 1 ? 'is accepted' : 'are accepted';
+  return report.outcome === 'failed'
+    ? `${cannot} before ${warnings} ${accepted}`
+    : `${can} once ${warnings} ${accepted}`;
+}
