@@ -74,11 +74,11 @@ describe('annotations', () => {
       const one = report([subject({ path, diagnostics: findings(1, {}) })]);
       return commands(annotations(one, { workspace }))[0]?.properties['file'];
     };
-    expect(fileOf('/home/w/repo/bundles/b', '/home/w/repo')).toBe('bundles/b/f0');
+    expect(fileOf('/srv/w/repo/bundles/b', '/srv/w/repo')).toBe('bundles/b/f0');
     expect(fileOf('./bundles/./b/')).toBe('bundles/b/f0');
     expect(fileOf('D:\\w\\b', 'D:\\w')).toBe('b/f0');
-    expect(fileOf('/home/other/b', '/home/w/repo')).toBeUndefined();
-    expect(fileOf('/home/w/repository/b', '/home/w/repo')).toBeUndefined();
+    expect(fileOf('/srv/other/b', '/srv/w/repo')).toBeUndefined();
+    expect(fileOf('/srv/w/repository/b', '/srv/w/repo')).toBeUndefined();
     expect(fileOf('../b')).toBeUndefined();
   });
 
