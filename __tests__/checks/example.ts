@@ -115,6 +115,7 @@ function ownKind(example: Example): Kind | undefined {
 type ToldRelease =
   | 'the same files'
   | 'no manifest'
+  | 'removed'
   | { readonly unreadable: string }
   | {
       readonly entries?: Readonly<Record<string, string>>;
@@ -132,6 +133,7 @@ function historyOf(example: Example, bundle: Bundle): History {
     ...emptyHistory('dir:releases'),
     names,
     releases: all.flatMap(([name, release]) => known(name, release, bundle)),
+    removed: names.filter((name) => told[name] === 'removed'),
     withoutManifest: names.filter((name) => told[name] === 'no manifest'),
     unreadable: all.flatMap(([name, release]) =>
       typeof release === 'object' && 'unreadable' in release ? [{ name, reason: release.unreadable }] : [],
@@ -141,7 +143,8 @@ function historyOf(example: Example, bundle: Bundle): History {
 
 function known(name: string, release: ToldRelease, bundle: Bundle): KnownRelease[] {
   const manifestSha256 = createHash('sha256').update(name).digest('hex');
-  if (release === 'no manifest' || (typeof release === 'object' && 'unreadable' in release)) return [];
+  if (release === 'no manifest' || release === 'removed' || (typeof release === 'object' && 'unreadable' in release))
+    return [];
   if (release === 'the same files') return [{ name, manifestSha256, models: [], entries: bundle.entries.map(bare) }];
   const entries = Object.entries(release.entries ?? {}).map(([path, sha256]) => ({ path, sha256 }));
   const { models = [], definitions } = release;

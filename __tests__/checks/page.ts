@@ -73,5 +73,5 @@ export function parsePage(text: string): Page {
 function directive(line: string, number: number): Step {
   const [, word = '', text = ''] = /^- ([A-Z][a-z ]*): (.+)$/.exec(line) ?? [];
   if (!words.has(word)) throw new Error(`Line ${number} starts with no word of the grammar: ${line}`);
-  return { word, text, codes: [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '') };
+  return { word, text, codes: [...text.matchAll(/(`+)(.+?)\1(?!`)/g)].map((match) => match[2] ?? '') };
 }

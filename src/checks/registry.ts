@@ -10,6 +10,7 @@ import { fileRoleUnknown } from './files/file-role-unknown.ts';
 import { fileSurplus } from './files/file-surplus.ts';
 import { readmeMissing } from './files/readme-missing.ts';
 import { definitionPublishedBefore } from './history/definition-published-before.ts';
+import { historyIrregular } from './history/history-irregular.ts';
 import { modelHashReused } from './history/model-hash-reused.ts';
 import { modelNameReused } from './history/model-name-reused.ts';
 import { releaseWithoutManifest } from './history/release-without-manifest.ts';
@@ -57,6 +58,28 @@ import { pipelineNotCalled } from './references/pipeline-not-called.ts';
 import { pipelineUnknownModel } from './references/pipeline-unknown-model.ts';
 import { referenceUnresolved } from './references/reference-unresolved.ts';
 import { ruleNoteWithoutJob } from './references/rule-note-without-job.ts';
+import { jobBodyIncomplete } from './structure/job-body-incomplete.ts';
+import { jobFieldMissing } from './structure/job-field-missing.ts';
+import { jobFieldType } from './structure/job-field-type.ts';
+import { mlJobBadName } from './structure/ml-job-bad-name.ts';
+import { mlJobBadType } from './structure/ml-job-bad-type.ts';
+import { modelBodyRefused } from './structure/model-body-refused.ts';
+import { modelFieldMissing } from './structure/model-field-missing.ts';
+import { modelIdInvalid } from './structure/model-id-invalid.ts';
+import { modelTagInvalid } from './structure/model-tag-invalid.ts';
+import { modelTooLarge } from './structure/model-too-large.ts';
+import { modelTypeUnsupported } from './structure/model-type-unsupported.ts';
+import { pipelineMalformed } from './structure/pipeline-malformed.ts';
+import { ruleFieldMissing } from './structure/rule-field-missing.ts';
+import { ruleFieldType } from './structure/rule-field-type.ts';
+import { ruleIdInvalid } from './structure/rule-id-invalid.ts';
+import { scriptMalformed } from './structure/script-malformed.ts';
+import { treeChildOutOfRange } from './structure/tree-child-out-of-range.ts';
+import { treeCycle } from './structure/tree-cycle.ts';
+import { treeFeatureOutOfRange } from './structure/tree-feature-out-of-range.ts';
+import { treeNodeIncomplete } from './structure/tree-node-incomplete.ts';
+import { treeNumberNotFinite } from './structure/tree-number-not-finite.ts';
+import { treeWeightsLength } from './structure/tree-weights-length.ts';
 
 /** Every check: one line each. The order is that of the documentation. */
 export const checks: readonly Check[] = [
@@ -110,6 +133,29 @@ export const checks: readonly Check[] = [
   fileEmpty,
   readmeMissing,
   devFolderPacked,
+  // structure
+  mlJobBadName,
+  mlJobBadType,
+  jobFieldMissing,
+  jobFieldType,
+  jobBodyIncomplete,
+  modelIdInvalid,
+  modelTagInvalid,
+  modelBodyRefused,
+  modelFieldMissing,
+  modelTooLarge,
+  modelTypeUnsupported,
+  treeChildOutOfRange,
+  treeCycle,
+  treeFeatureOutOfRange,
+  treeNodeIncomplete,
+  treeNumberNotFinite,
+  treeWeightsLength,
+  scriptMalformed,
+  pipelineMalformed,
+  ruleFieldMissing,
+  ruleFieldType,
+  ruleIdInvalid,
   // references
   referenceUnresolved,
   definitionDuplicate,
@@ -123,4 +169,5 @@ export const checks: readonly Check[] = [
   modelHashReused,
   releaseWithoutManifest,
   definitionPublishedBefore,
+  historyIrregular,
 ];

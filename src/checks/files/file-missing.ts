@@ -16,6 +16,8 @@ export const fileMissing = defineCheck({
     if (kind === undefined || reason !== undefined) return;
     const strangers = entries.filter(({ role, ambiguous }) => role === undefined && ambiguous === undefined);
     for (const [name, role] of expectedNames(kind, entries)) {
+      // It is there, and its reader said why it cannot be taken.
+      if (bundle.findings.some(({ at }) => at?.file === name)) continue;
       const near = nearest(
         name,
         strangers.map(({ path }) => path),

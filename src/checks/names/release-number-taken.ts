@@ -4,6 +4,12 @@ import { refused } from '../files-of.ts';
 import { standing } from '../published.ts';
 import { withHistory } from '../with-history.ts';
 
+const states = {
+  'other files': 'with other files',
+  unknown: 'without a manifest, so its files cannot be compared',
+  removed: 'and taken away since: its name is never used again',
+} as const;
+
 /** A finished release, published with these very files, is no defect. */
 export const releaseNumberTaken = defineCheck({
   id: 'release-number-taken',
@@ -24,8 +30,7 @@ export const releaseNumberTaken = defineCheck({
     const same = family.find(({ number }) => number === own.number);
     const last = family.at(-1);
     if (published !== 'nothing') {
-      const what = published === 'unknown' ? 'without a manifest, so its files cannot be compared' : 'with other files';
-      yield { message: `\`${own.name}\` is published in ${history.store} already, ${what}.`, help };
+      yield { message: `\`${own.name}\` was published in ${history.store} already, ${states[published]}.`, help };
     } else if (same !== undefined) {
       yield {
         message: `Number ${own.number} of ${own.family} is taken by \`${same.name}\` in ${history.store}.`,

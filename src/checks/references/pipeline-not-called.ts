@@ -15,7 +15,7 @@ export const pipelineNotCalled = defineCheck({
     for (const { id, at } of pipelines.filter(({ entryPoint }) => entryPoint === true)) {
       const entry = entries.find(({ path }) => path === at.file);
       if (entry?.document === undefined) {
-        yield { skipped: `\`${at.file}\` cannot be read (${entry?.unreadable})` };
+        yield { skipped: `\`${at.file}\` cannot be read (${entry?.unreadable ?? 'it was not opened'})` };
         continue;
       }
       // A call of a pipeline that does not exist is `reference-unresolved`: meant is most likely this one.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Bundle, Entry } from '../../domain/bundle.ts';
-import type { Finding } from '../../domain/diagnostic.ts';
+import { compareText, type Finding } from '../../domain/diagnostic.ts';
 import { digestLines } from '../../domain/digest.ts';
 import type { Kind } from '../../domain/kind.ts';
 import type { Limits } from '../../domain/limits.ts';
@@ -39,7 +39,8 @@ export async function readBundle(path: string, options: ReadOptions): Promise<Bu
   const entries: Entry[] = [];
   const dev: Entry[] = [];
   const findings: Finding[] = [...raw.findings];
-  for (const file of broken ? [] : raw.files) {
+  // An archive has its own order; a bundle is the same bundle in any.
+  for (const file of broken ? [] : [...raw.files].sort((a, b) => compareText(a.path, b.path))) {
     if (file.path.startsWith(devFolder)) {
       dev.push({ path: file.path, size: file.size, sha256: file.sha256 });
       continue;
