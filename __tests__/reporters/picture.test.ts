@@ -89,6 +89,11 @@ describe('mermaid', () => {
     expect(text).toContain('-.->');
   });
 
+  it('draws an id outside the bundle dashed, and not red', () => {
+    const picture = pictureOf(subject({ references: [defines('rule', 'r', 'p'), uses('job', 'j', 'p')] }), 9);
+    expect(picture && mermaid(picture)).toMatch(/\n {2}n1 -\.-> n0$/);
+  });
+
   it.each(pieces)('makes a label of %j that ends nothing', (piece) => {
     expect(escapeMermaid(piece)).toMatch(new RegExp(`^${label}$`, 'u'));
   });

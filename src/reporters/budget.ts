@@ -48,8 +48,6 @@ export function withinLimit(blocks: readonly Block[], limit: number, leftOut: (b
       roomForRows -= size(block.rows[kept] ?? '');
       kept += 1;
     }
-    // A short row behind a long one would fit still, and the reader would miss what stands between.
-    if (kept < block.rows.length) roomForRows = 0;
     const left = block.rows.length - kept;
     text += block.head + block.rows.slice(0, kept).join('') + block.tail + (left > 0 ? block.leftOut(left) : '');
   }
