@@ -1,5 +1,5 @@
 /** What a table of checks knows of one of them; given from outside, since reporters do not know the checks. */
-export interface CheckText {
+interface CheckText {
   /** One line: what is wrong when the check reports. */
   readonly title: string;
   /** What to do. */
