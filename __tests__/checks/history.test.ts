@@ -67,7 +67,7 @@ describe('models', () => {
   test('a model of ours that was re-formatted is found by the hash that our manifest adds', async () => {
     const earlier = { path: 'dga_6_1.0_model.json', sha256: 'b'.repeat(64), canonicalSha256: canonical };
     expect(await found({ bundle, history: historyOf(names, [{ entries: [earlier] }]) }, 'model-')).toEqual([
-      `model-hash-reused: The model is, re-saved with sorted keys, \`dga_6_1.0_model.json\` of ML-DGA-20260901-1 (sha256 ${canonical}): same hash under another name.`,
+      `model-hash-reused: Re-saved with sorted keys, the model is \`dga_6_1.0_model.json\` of ML-DGA-20260901-1 (sha256 ${canonical}): same hash under another name.`,
     ]);
   });
 

@@ -20,7 +20,9 @@ export function capturing(kind: Kind, entries: readonly Entry[]): (Entry & { rea
 /** The roles that must have a file and have none. */
 export function missingRoles(kind: Kind, entries: readonly Entry[]): Role[] {
   return kind.roles.filter(
-    ({ id, count }) => (count === 'one' || count === 'some') && !entries.some(({ role }) => role === id),
+    ({ id, count }) =>
+      (count === 'one' || count === 'some') &&
+      !entries.some(({ role, ambiguous }) => role === id || ambiguous?.includes(id) === true),
   );
 }
 

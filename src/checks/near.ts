@@ -1,5 +1,5 @@
 /** Longest id that is compared: the cost is the product of two lengths. */
-const longest = 200;
+const longest = 100;
 
 /**
  * The candidate that a mistyped id most likely means: equal but for `-`, `_` and case, or a few letters away.

@@ -3,7 +3,7 @@ import type { CannotRun } from './check.ts';
 import { nearest } from './near.ts';
 
 /** Ids for which a near one is looked for: the search is the dear part. */
-const guessed = 50;
+const guessed = 20;
 
 /** A use without a definition, and the definition that it most likely means. */
 export interface UnresolvedUse extends Reference {

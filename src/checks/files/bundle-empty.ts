@@ -11,7 +11,7 @@ export const bundleEmpty = defineCheck({
   *run({ bundle }) {
     const { kind, entries, name } = bundle;
     if (kind === undefined || refused(bundle) !== undefined || missingRoles(kind, entries).length > 0) return;
-    if (entries.some(({ role }) => role !== undefined && role !== 'readme')) return;
+    if (entries.some(({ role, ambiguous }) => (role ?? ambiguous?.[0] ?? 'readme') !== 'readme')) return;
     const patterns = kind.roles.filter(({ id }) => id !== 'readme').map(({ pattern }) => `\`${pattern}\``);
     yield { message: `No file of \`${name}\` plays a role of ${kind.id}: ${patterns.join(', ')}.` };
   },

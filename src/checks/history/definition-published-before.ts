@@ -32,7 +32,7 @@ function* repeated(bundle: Bundle, history: History): Iterable<CheckFinding> {
     for (const { id, role, at, space: defined } of bundle.graph.references) {
       if (role !== 'defines' || defined !== space || !published.has(id)) continue;
       const sha256 = bundle.entries.find(({ path }) => path === at.file)?.sha256;
-      const state = digests.get(at.file) === sha256 ? 'in the same file, unchanged' : 'in other words';
+      const state = digests.get(at.file) === sha256 ? 'in the same file, unchanged' : 'in a file of other content';
       yield { message: `The ${word} \`${id}\` is in ${last.name} already, ${state}.`, at };
     }
   }

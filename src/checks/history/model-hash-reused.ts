@@ -15,7 +15,7 @@ export const modelHashReused = defineCheck({
 function describe({ entry, release, earlier, sameName, shared }: Reuse): CheckFinding[] {
   if (shared === undefined) return [];
   const which = sameName ? 'same name and same hash' : 'same hash under another name';
-  const what = shared.of === 'bytes' ? 'is' : 'is, re-saved with sorted keys,';
-  const message = `The model ${what} \`${earlier.path}\` of ${release} (sha256 ${shared.sha256}): ${which}.`;
+  const what = shared.of === 'bytes' ? 'The model is' : 'Re-saved with sorted keys, the model is';
+  const message = `${what} \`${earlier.path}\` of ${release} (sha256 ${shared.sha256}): ${which}.`;
   return [{ message, at: { file: entry.path } }];
 }

@@ -14,11 +14,12 @@ export const releaseWithoutManifest = defineCheck({
     if (withoutManifest.length > 0) {
       const names = withoutManifest.slice(0, shown).join(', ');
       const more = withoutManifest.length > shown ? ` and ${withoutManifest.length - shown} more` : '';
-      const have = withoutManifest.length === 1 ? '1 release has' : `${withoutManifest.length} releases have`;
-      yield { message: `${have} no manifest: ${names}${more}. No file of theirs was compared.` };
+      const one = withoutManifest.length === 1;
+      const have = one ? '1 release has' : `${withoutManifest.length} releases have`;
+      yield { message: `${have} no manifest: ${names}${more}. ${one ? 'Its' : 'Their'} files were not compared.` };
     }
     for (const { name, reason } of unreadable.slice(0, shown)) {
-      yield { message: `The manifest of ${name} cannot be read: ${reason}. No file of it was compared.` };
+      yield { message: `The manifest of ${name} cannot be read: ${reason}. Its files were not compared.` };
     }
     if (unreadable.length > shown) {
       yield { message: `The manifests of ${unreadable.length - shown} more releases cannot be read.` };

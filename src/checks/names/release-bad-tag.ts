@@ -2,7 +2,7 @@ import { type NameDefect, parseReleaseName } from '../../domain/tag.ts';
 import { defineCheck } from '../check.ts';
 
 const reasons: Readonly<Record<NameDefect, string>> = {
-  form: 'it has not this form',
+  form: 'day and number, and nothing else, follow the family',
   calendar: 'its eight digits are no day of the calendar',
   number: 'its number is 0 or begins with 0',
   length: 'it has more than 100 characters',

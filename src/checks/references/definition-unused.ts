@@ -1,5 +1,5 @@
 import type { Bundle } from '../../domain/bundle.ts';
-import type { Reference } from '../../domain/reference.ts';
+import type { Reference, Space } from '../../domain/reference.ts';
 import { atMost } from '../at-most.ts';
 import { type CannotRun, type CheckFinding, defineCheck } from '../check.ts';
 
@@ -17,11 +17,17 @@ function* unused({ graph }: Bundle): Iterable<CheckFinding | CannotRun> {
   const defined = graph.references.filter(({ role }) => role === 'defines');
   // A model that is called by an alias is used, whatever its id: both are defined by one file.
   const answering = new Set(defined.filter((reference) => used.has(key(reference))).map(fileKey));
+  const ids = new Set(defined.map(key));
+  const lost = new Set(
+    graph.references.filter((use) => use.role === 'uses' && !ids.has(key(use))).map(({ space }) => space),
+  );
+  const unresolved = (space: Space) =>
+    lost.has(space) ? `a use in the space ${space} is unresolved, and may mean any of its definitions` : undefined;
   const silent = new Set<string>();
   for (const reference of defined) {
     const { space, id, at, entryPoint } = reference;
     if (entryPoint === true || answering.has(fileKey(reference))) continue;
-    const reason = graph.unknownUses[space];
+    const reason = graph.unknownUses[space] ?? unresolved(space);
     if (reason === undefined) yield { message: `Nothing in the bundle uses the ${space} \`${id}\`.`, at };
     else silent.add(reason);
   }
