@@ -73,6 +73,11 @@ export const failures = {
     title: 'The release was published and does not read back as planned',
     help: 'See what differs with `mldr verify <release>`.',
   },
+  'draft-left': {
+    exit: 3,
+    title: 'Publishing stopped, and its draft could not be removed',
+    help: 'Nothing was published. Run the same command again: it goes on with the draft.',
+  },
   internal: { exit: 2, title: 'A defect of this tool', help: 'Please report it, with the command line.' },
 } as const satisfies Record<string, FailureKind>;
 

@@ -1,5 +1,5 @@
 import type { Finding } from './diagnostic.ts';
-import type { Document } from './document.ts';
+import type { Document, Value } from './document.ts';
 import type { Kind } from './kind.ts';
 import type { ReferenceGraph } from './reference.ts';
 
@@ -23,6 +23,8 @@ export interface Entry {
   readonly unreadable?: string;
   /** A line of its text (1-based), for excerpts; present for documents, readable or not. */
   readonly line?: (number: number) => string | undefined;
+  /** What `compressed_definition` of a model holds, where there is one and it was opened without an error. */
+  readonly openedDefinition?: Value;
   /** SHA-256 of the historic canonical text (elastic.md §2.2), for model files only. */
   readonly canonicalSha256?: () => string;
 }

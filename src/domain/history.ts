@@ -25,13 +25,19 @@ export interface KnownRelease {
 export interface History {
   /** The store, as `--store` names it. */
   readonly store: string;
-  /** Every name in the store, regular or not, with a manifest or not. */
+  /** Every name in the store, regular or not, with a manifest or not; and those of `removed`. */
   readonly names: readonly string[];
   readonly releases: readonly KnownRelease[];
   /** Releases without a manifest: nothing of them can be compared. */
   readonly withoutManifest: readonly string[];
   /** Manifests that could not be read, and why. */
   readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
+  /** Names that an index lists and the store no longer holds: they are never used again. */
+  readonly removed?: readonly string[];
+  /** Releases of which a part could not be read: no index lists them, so that every reader learns of it. */
+  readonly partial?: readonly string[];
+  /** What else was odd in reading, in whole sentences: never silent, no obstacle. */
+  readonly remarks?: readonly string[];
   /** The index documents this history rests on: names of their releases, and digests. */
   readonly madeFrom: readonly { readonly release: string; readonly sha256: string }[];
 }

@@ -6,9 +6,16 @@ export interface PlannedAsset {
   readonly sha256: string;
 }
 
+/** What must hold when a name is claimed. */
+export interface ClaimRequirement {
+  readonly absent: true;
+  /** SHA-256 over the sorted names of all releases, one a line: the index of the plan was made from these. */
+  readonly history?: string;
+}
+
 /** One step of publishing, in order; plain data. `requires` is the precondition that apply checks again. */
 export type PublishOperation =
-  | { readonly do: 'claim'; readonly name: string; readonly requires: { readonly absent: true } }
+  | { readonly do: 'claim'; readonly name: string; readonly requires: ClaimRequirement }
   | {
       readonly do: 'put';
       readonly asset: PlannedAsset;

@@ -1,19 +1,23 @@
 import type { Location } from './diagnostic.ts';
 
 /** The name spaces in which the files of a bundle define ids and use them. */
-export type Space =
-  | 'model'
-  | 'script'
-  | 'pipeline'
-  | 'job'
-  | 'datafeed'
-  | 'rule'
-  | 'rule-id'
-  | 'transform'
-  | 'enrich-policy'
-  | 'notebook'
-  | 'archive-file'
-  | 'column';
+export const spaces = [
+  'model',
+  'script',
+  'pipeline',
+  'job',
+  'datafeed',
+  'rule',
+  'rule-id',
+  'transform',
+  'enrich-policy',
+  'notebook',
+  'archive-file',
+  'column',
+] as const;
+
+/** One of them. */
+export type Space = (typeof spaces)[number];
 
 /** One mention of an id: where a bundle defines it, or where it uses it. */
 export interface Reference {

@@ -23,8 +23,11 @@ export interface Fact {
 /** What became of a release: read back from the store, never from the plan. */
 export interface ReleaseResult {
   readonly name: string;
-  /** `published` now, `unchanged` (it was published with these very files), or `planned` (dry run, or not reached). */
-  readonly state: 'published' | 'unchanged' | 'planned';
+  /**
+   * `published` now, `unchanged` (it was published with these very files), `planned` (dry run, or not reached), or
+   * `packed` into a folder, for a later release.
+   */
+  readonly state: 'published' | 'unchanged' | 'planned' | 'packed';
   /** Where a person can look at it. */
   readonly url?: string;
   readonly assets: readonly PlannedAsset[];

@@ -11,6 +11,7 @@ const longestNotes = 64 * 1024;
 
 const titles: Readonly<Record<ReleaseResult['state'], string>> = {
   planned: 'What would be published',
+  packed: 'What was packed',
   published: 'What was published',
   unchanged: 'What is published',
 };

@@ -43,6 +43,8 @@ export function resultLines(report: Report, subject: SubjectReport, release: Rel
       return [`${paint('good', '✓')} published ${name} · ${assets} verified${models}`, `  to ${where}`];
     case 'unchanged':
       return [`${paint('good', '✓')} unchanged ${name} · ${assets} published already${models}`, `  in ${where}`];
+    case 'packed':
+      return [`${paint('good', '✓')} packed ${name} · ${assets}${models}`, `  to ${where}`];
     case 'planned': {
       const size = humanSize(release.assets.reduce((sum, asset) => sum + asset.size, 0));
       if (report.outcome === 'failed') return [`${paint('error', '✗')} not published: ${name}`, `  to ${where}`];

@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/diagnostic.ts';
 import type { Limits } from '../../domain/limits.ts';
-import type { ArchiveMember } from '../archive.ts';
+import type { ArchiveMember, ArchiveReading } from '../archive.ts';
 import { openFileSource } from '../file-source.ts';
 import { readZip } from '../zip/read.ts';
 import type { RawBundle, RawFile, Wanted } from './raw-file.ts';
@@ -40,10 +40,7 @@ export async function readArchive(
       source: 'zip',
       ...(top === undefined ? {} : { topFolder: top }),
       files: reading.members.filter(({ directory }) => !directory).map((member) => rawFile(member, top, kept)),
-      findings: reading.findings.some(({ severity }) => severity !== 'note') ? reading.findings : [
-        ...reading.findings,
-        ...topFinding(top, reading.members),
-      ],
+      findings: [...reading.findings, ...topFinding(top, reading)],
     };
   } finally {
     source.close();
@@ -55,23 +52,21 @@ function belowTop(path: string): string {
 }
 
 function topFolder(members: readonly ArchiveMember[]): string | undefined {
-  const tops = new Set(members.map(({ path, directory }) => (path.includes('/') || directory ? path.split('/')[0] : '')));
+  const tops = new Set(
+    members.map(({ path, directory }) => (path.includes('/') || directory ? path.split('/')[0] : '')),
+  );
   const [top] = tops;
   return tops.size === 1 && top !== '' ? top : undefined;
 }
 
-function topFinding(top: string | undefined, members: readonly ArchiveMember[]): Finding[] {
-  if (top !== undefined) return [];
+function topFinding(top: string | undefined, { members, findings }: ArchiveReading): Finding[] {
+  if (top !== undefined || findings.length > 0) return [];
   const first = members[0];
-  return [
-    {
-      check: 'archive-top-folder',
-      message:
-        first === undefined
-          ? 'The archive holds nothing.'
-          : `The archive has no single top folder: \`${first.path}\` is the first of ${members.length} members.`,
-    },
-  ];
+  const message =
+    first === undefined
+      ? 'The archive holds nothing.'
+      : `The archive has no single top folder: \`${first.path}\` is the first of ${members.length} members.`;
+  return [{ check: 'archive-top-folder', message }];
 }
 
 function rawFile(member: ArchiveMember, top: string | undefined, kept: ReadonlyMap<string, Buffer>): RawFile {

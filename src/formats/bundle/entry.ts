@@ -1,4 +1,3 @@
-import { constants } from 'node:buffer';
 import type { Entry } from '../../domain/bundle.ts';
 import type { Finding } from '../../domain/diagnostic.ts';
 import type { Limits } from '../../domain/limits.ts';
@@ -20,11 +19,6 @@ export async function readEntry(file: RawFile, roles: readonly Assignment[], lim
   const format = formats[assigned.role.format];
   const entry = { ...plain, role: assigned.role.id, capture: assigned.capture };
   if (file.bytes === undefined || format.syntax === 'none') return { entry, findings: [] };
-  if (file.bytes.length > constants.MAX_STRING_LENGTH) {
-    const message = `\`${file.path}\` has ${file.size} bytes; a document may have ${constants.MAX_STRING_LENGTH}.`;
-    const finding = { check: 'file-too-large', message, at: { file: file.path } };
-    return { entry: { ...entry, unreadable: 'it is too large' }, findings: [finding] };
-  }
   return readDocument(entry, file.bytes, format, limits);
 }
 
@@ -36,8 +30,8 @@ async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits:
   }
   if (format.syntax === 'text') {
     const { decodeText } = await import('../text.ts');
-    const decoded = decodeText(bytes, entry.path, 'text-encoding');
-    return { entry, findings: 'finding' in decoded ? [decoded.finding] : [] };
+    const { finding } = decodeText(bytes, entry.path, 'text-encoding');
+    return { entry, findings: finding === undefined ? [] : [finding] };
   }
   const { readJson } = await import('../json/read.ts');
   const depth = format.model === true ? limits.modelDepth : limits.jsonDepth;
@@ -51,8 +45,10 @@ async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits:
     if (known === '') known = canonicalSha256(text);
     return known;
   };
-  const opened = (await import('../json/compressed.ts')).openCompressedDefinition(document, entry.path, limits);
-  return finish({ ...located, canonicalSha256: historic }, opened.document, [...findings, ...opened.findings]);
+  const { openCompressedDefinition } = await import('../json/compressed.ts');
+  const { definition, findings: inside } = openCompressedDefinition(document, entry.path, limits);
+  const opened = definition === undefined ? {} : { openedDefinition: definition };
+  return finish({ ...located, canonicalSha256: historic, ...opened }, document, [...findings, ...inside]);
 }
 
 function finish(entry: Entry, document: Entry['document'], findings: readonly Finding[]): EntryReading {

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { compareText, type Finding } from '../../domain/diagnostic.ts';
 import type { Limits } from '../../domain/limits.ts';
 import { Failure } from '../../errors.ts';
-import { checkEntryName, NameCollisions } from '../entry-name.ts';
+import { archiveFormat, magicLength } from '../archive-magic.ts';
+import { checkEntryName } from '../entry-name.ts';
+import { EntryNames } from '../entry-names.ts';
 import { openFileSource } from '../file-source.ts';
-import { nestedArchive } from '../nested-archive.ts';
 import type { RawBundle, RawFile, Wanted } from './raw-file.ts';
 
 const chunkBytes = 256 * 1024;
@@ -24,30 +25,27 @@ interface Found {
 export function readFolder(root: string, limits: Limits, wanted: Wanted, nesting: Wanted): RawBundle {
   const findings: Finding[] = [];
   const found = walk(root, '', limits, findings);
-  const collisions = new NameCollisions();
+  const names = new EntryNames(limits);
   const files: RawFile[] = [];
   let total = 0;
   for (const { path, entry } of found) {
-    const named = [...checkEntryName(path, limits), ...collisions.add(path, entry.isDirectory())];
-    findings.push(...named);
-    if (named.length > 0 || entry.isDirectory()) continue;
-    const special = specialFinding(path, entry);
-    if (special !== undefined) {
-      findings.push(special);
+    const defect = nameFinding(path, entry, limits, names) ?? typeFinding(path, entry);
+    if (defect !== undefined) findings.push(defect);
+    if (defect !== undefined || entry.isDirectory()) continue;
+    const file = readFile(join(root, path), path, limits, wanted(path));
+    if ('check' in file) {
+      findings.push(file);
       continue;
     }
-    const file = readFile(join(root, path), path, limits, wanted(path));
-    if ('check' in file) findings.push(file);
-    else {
-      total += file.size;
-      if (total > limits.expandedBytes) {
-        findings.push(tooLarge(path, `The files of the bundle hold more than ${limits.expandedBytes} bytes.`));
-        break;
-      }
-      const nested = nesting(path) ? undefined : nestedArchive(path, file.head);
-      if (nested !== undefined) findings.push(nested);
-      files.push({ path, size: file.size, sha256: file.sha256, ...(file.bytes === undefined ? {} : { bytes: file.bytes }) });
+    total += file.size;
+    if (total > limits.expandedBytes) {
+      findings.push(tooLarge(path, `The files of the bundle hold more than ${limits.expandedBytes} bytes.`));
+      break;
     }
+    const { head, ...raw } = file;
+    const format = nesting(path) ? undefined : archiveFormat(head);
+    if (format !== undefined) findings.push(nestedFinding(path, format));
+    files.push({ path, ...raw });
   }
   return { source: 'folder', files, findings };
 }
@@ -80,12 +78,29 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-function specialFinding(path: string, entry: Dirent): Finding | undefined {
-  if (entry.isFile()) return undefined;
+function nameFinding(path: string, entry: Dirent, limits: Limits, names: EntryNames): Finding | undefined {
+  const { finding } = checkEntryName(path, limits);
+  if (finding !== undefined) return { ...finding, at: { file: path } };
+  const other = names.add(path, entry.isDirectory());
+  if (other === undefined) return undefined;
+  const message = `\`${path}\` and \`${other}\` are one name on a disk that does not tell case or forms apart.`;
+  return { check: 'archive-name-collision', message, at: { file: path } };
+}
+
+function typeFinding(path: string, entry: Dirent): Finding | undefined {
+  if (entry.isFile() || entry.isDirectory()) return undefined;
   const link = entry.isSymbolicLink();
   return {
     check: link ? 'archive-link-entry' : 'archive-special-file',
     message: `\`${path}\` is ${link ? 'a symbolic link' : 'not a regular file'}.`,
+    at: { file: path },
+  };
+}
+
+function nestedFinding(path: string, format: string): Finding {
+  return {
+    check: 'archive-nested',
+    message: `\`${path}\` is itself an archive (${format}); a file of its role may not be one.`,
     at: { file: path },
   };
 }
@@ -109,7 +124,7 @@ function readFile(location: string, path: string, limits: Limits, keep: boolean)
     let head = Buffer.alloc(0);
     for (let offset = 0; offset < source.size; offset += chunkBytes) {
       const chunk = source.read(offset, Math.min(chunkBytes, source.size - offset));
-      if (offset === 0) head = Buffer.from(chunk.subarray(0, 512));
+      if (offset === 0) head = Buffer.from(chunk.subarray(0, magicLength));
       hash.update(chunk);
       bytes?.set(chunk, offset);
     }

@@ -8,7 +8,8 @@ export function ruleReferences(value: Value, file: string): Reference[] {
   const name = member(rule, 'name');
   const id = member(rule, 'rule_id');
   const at = (key: string) => ({ file, pointer: `/rule/${key}` });
-  if (typeof name === 'string') found.push({ space: 'rule', id: name, role: 'defines', at: at('name'), entryPoint: true });
+  if (typeof name === 'string')
+    found.push({ space: 'rule', id: name, role: 'defines', at: at('name'), entryPoint: true });
   if (typeof id === 'string') {
     found.push({ space: 'rule-id', id, role: 'defines', at: at('rule_id'), entryPoint: true });
   }

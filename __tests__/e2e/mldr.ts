@@ -1,0 +1,47 @@
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** The command line as it is shipped. */
+export const cli = resolve('dist/cli.cjs');
+
+/** The moment of every run here, so that manifests and reports are the same each time. */
+export const moment = '1795348800'; // 2026-11-22T12:00:00Z
+
+/** What a run of the command line gave. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A new folder that holds the examples, as a clone does. */
+export function workFolder(...examples: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
+  for (const example of examples)
+    cpSync(join('examples', example), join(folder, 'examples', example), { recursive: true });
+  return folder;
+}
+
+/** Environment of a run: nothing of the machine's own but the path. */
+export function environment(more: Record<string, string> = {}): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), SOURCE_DATE_EPOCH: moment, ...more };
+}
+
+/** Runs the shipped command line in a folder, with no terminal. */
+export function mldr(
+  cwd: string,
+  words: readonly string[],
+  options: SpawnSyncOptions & { env?: Record<string, string> } = {},
+): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...words], {
+    cwd,
+    input: '',
+    maxBuffer: 1 << 26,
+    ...options,
+    encoding: 'utf8',
+    env: options.env ?? environment(),
+  });
+  return { code: status, stdout, stderr };
+}

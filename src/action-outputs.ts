@@ -1,0 +1,45 @@
+import type { Report } from './domain/report.ts';
+import { parseReleaseName } from './domain/tag.ts';
+
+/** Every output of the action with its description; `action.yml` is generated from here. */
+export const outputDescriptions = {
+  outcome: '`passed` or `failed`.',
+  'release-name': 'Name of the release: published, found unchanged, or planned.',
+  'release-url': 'Where a person can look at the release; empty until it is published.',
+  'manifest-path': 'The manifest, for a release in a folder or a packed bundle: its path.',
+  'bundle-sha256': 'SHA-256 of the zip.',
+  'report-path': 'The JSON report of this run.',
+  errors: 'Number of errors.',
+  warnings: 'Number of warnings.',
+  notes: 'Number of notes.',
+} as const;
+
+/** Name of an output. */
+type OutputName = keyof typeof outputDescriptions;
+
+/**
+ * The outputs of a run. Values are our own words, numbers and digests, a name that has the exact form of a
+ * release name, and paths that we made: nothing that a bundle could have written (security.md A7).
+ */
+export function actionOutputs(report: Report, reportPath: string): Record<OutputName, string> {
+  const release = report.subjects.find((subject) => subject.release !== undefined)?.release;
+  const named = release !== undefined && typeof parseReleaseName(release.name) === 'object';
+  const zip = release?.assets.find(({ name }) => name === `${release.name}.zip`);
+  const manifest = release?.assets.find(({ name }) => name === `manifest-${release.name}.json`);
+  return {
+    outcome: report.outcome,
+    'release-name': named ? release.name : '',
+    'release-url': oneLine(release?.url),
+    'manifest-path':
+      named && release.url !== undefined && manifest !== undefined ? oneLine(`${release.url}/${manifest.name}`) : '',
+    'bundle-sha256': zip !== undefined && /^[0-9a-f]{64}$/.test(zip.sha256) ? zip.sha256 : '',
+    'report-path': reportPath,
+    errors: String(report.counts.error),
+    warnings: String(report.counts.warning),
+    notes: String(report.counts.note),
+  };
+}
+
+function oneLine(text: string | undefined): string {
+  return text === undefined || /[\r\n]/.test(text) ? '' : text;
+}

@@ -1,0 +1,53 @@
+/** One command of the command line, which the action's `command` input takes too. */
+interface CommandDefinition {
+  /** One line for the help and the documents. */
+  readonly summary: string;
+  /** Inputs that stand without a flag, in order; the last one takes all the rest where it is a list. */
+  readonly positional: readonly string[];
+  /** How many of them must be there. */
+  readonly required: number;
+}
+
+/** Every command, in the order of the help. */
+export const commands = {
+  validate: {
+    summary: 'read and check bundles; without arguments, those below this folder',
+    positional: ['bundle'],
+    required: 0,
+  },
+  pack: {
+    summary: 'check a bundle and write zip, manifest and SHA256SUMS into a folder',
+    positional: ['bundle'],
+    required: 0,
+  },
+  release: {
+    summary: 'check a bundle, publish it into the store, and read it back',
+    positional: ['bundle'],
+    required: 0,
+  },
+  verify: { summary: 'read a release back and prove it', positional: ['release'], required: 1 },
+  get: { summary: 'download a release, prove it and unpack it', positional: ['release'], required: 1 },
+  list: { summary: 'list the releases of the store', positional: [], required: 0 },
+  which: { summary: 'find the releases that hold a file, a sha256 or a model', positional: ['query'], required: 1 },
+  diff: {
+    summary: 'compare a release with another, or with a bundle',
+    positional: ['release', 'other'],
+    required: 2,
+  },
+  'next-name': { summary: 'print the next release name of a kind', positional: ['kind'], required: 1 },
+  reindex: { summary: 'rebuild the index from all manifests and say what differs', positional: [], required: 0 },
+  scan: { summary: 'safety checks on any single file or archive', positional: ['file'], required: 1 },
+  init: { summary: 'write a configuration, two workflows and an example', positional: [], required: 0 },
+  explain: { summary: 'print the page of a check or an error', positional: ['name'], required: 1 },
+} as const satisfies Record<string, CommandDefinition>;
+
+/** Name of a command. */
+export type CommandName = keyof typeof commands;
+
+/** Every command's name, in the order of the help. */
+export const commandNames = Object.keys(commands).filter(isCommandName);
+
+/** Whether a word is a command. */
+export function isCommandName(word: string): word is CommandName {
+  return Object.hasOwn(commands, word);
+}

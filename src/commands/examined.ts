@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { examine } from '../checks/examine.ts';
+import { checks } from '../checks/registry.ts';
+import type { Bundle } from '../domain/bundle.ts';
+import { emptyHistory, type History } from '../domain/history.ts';
+import type { SubjectReport } from '../domain/report.ts';
+import { parseReleaseName } from '../domain/tag.ts';
+import { Failure } from '../errors.ts';
+import { readBundle } from '../formats/bundle/read.ts';
+import { type HistoryOptions, readHistory } from '../publish/history.ts';
+import { kindFor, openStore, type Session } from '../session.ts';
+import { subjectReport } from './subject-report.ts';
+
+/** A bundle with all that checks say of it. */
+export interface Examined {
+  readonly bundle: Bundle;
+  /** Empty where the store is out of reach of a validation. */
+  readonly history: History;
+  /** How it was read, to read it again in the same way. */
+  readonly historyOptions: HistoryOptions;
+  readonly subject: SubjectReport;
+}
+
+/**
+ * Reads a bundle and the history of its family, and runs every check.
+ * @param name the release name, where it is not the base name of the path
+ * @throws Failure of the readers; of the store too, but for a validation
+ */
+export async function examineBundle(session: Session, path: string, name?: string): Promise<Examined> {
+  const historyOptions = optionsFor(session, name ?? basename(path).replace(/\.zip$/i, ''));
+  const location = resolve(session.host.cwd, path);
+  const [read, { history, missing }] = await Promise.all([
+    readBundle(location, { limits: session.limits, kindOf: (base) => kindFor(session, name ?? base) }),
+    historyOf(session, historyOptions),
+  ]);
+  const bundle = { ...read, path, name: name ?? read.name };
+  const known = history === undefined ? { historyMissing: missing } : { history };
+  const { limits, now, severities } = session;
+  const examination = await examine(checks, { bundle, limits, now, ...known }, severities);
+  const subject = subjectReport(session, bundle, examination, history);
+  return { bundle, history: history ?? emptyHistory(session.storeAddress), historyOptions, subject };
+}
+
+function optionsFor(session: Session, base: string): HistoryOptions {
+  const parsed = parseReleaseName(base);
+  const { index, command } = session.inputs;
+  return {
+    name: base,
+    onCorruptIndex: command === 'validate' ? 'read-manifests' : 'fail',
+    ...(typeof parsed === 'object' ? { family: parsed.family } : {}),
+    ...(index === undefined ? {} : { start: indexFile(session, index) }),
+  };
+}
+
+async function historyOf(session: Session, options: HistoryOptions) {
+  try {
+    return { history: await readHistory(await openStore(session), options), missing: '' };
+  } catch (error) {
+    // A check must not fail because the store is out of reach; a release must, and opens the store again itself.
+    if (!(error instanceof Failure) || session.inputs.command !== 'validate') throw error;
+    return { history: undefined, missing: `the store ${session.storeAddress} cannot be read: ${error.message}` };
+  }
+}
+
+function indexFile(session: Session, file: string): Buffer {
+  try {
+    return readFileSync(resolve(session.host.cwd, file));
+  } catch (cause) {
+    throw new Failure('file-unreadable', `The index ${file} cannot be read.`, { cause });
+  }
+}

@@ -1,0 +1,82 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareText } from '../domain/diagnostic.ts';
+import { parseReleaseName } from '../domain/tag.ts';
+import { Failure } from '../errors.ts';
+import { matchPattern } from '../kinds/pattern.ts';
+import type { Session } from '../session.ts';
+
+/** How deep below the working folder bundles are looked for. */
+const depth = 4;
+const passedOver = new Set(['node_modules', 'releases', 'dist']);
+
+/** The bundles that the inputs name (globs are opened), or those below the working folder. */
+export function findBundles(session: Session): string[] {
+  const { cwd } = session.host;
+  const named = (session.inputs.bundle ?? []).flatMap((path) => (path.includes('*') ? glob(cwd, path) : [path]));
+  if (session.inputs.bundle !== undefined) return named;
+  const wanted = session.inputs.release;
+  const found = below(session, '', depth).filter((path) => wanted === undefined || nameOf(path) === wanted);
+  if (found.length > 0) return found;
+  const what = wanted === undefined ? 'no bundle' : `no bundle named ${wanted}`;
+  throw new Failure('path-not-found', `There is ${what} below ${cwd}.`, {
+    help: 'Name one: a folder or zip called <family>-YYYYMMDD-N, such as ML-DGA-20261122-1.',
+  });
+}
+
+/** The one bundle of a command that takes one. @throws Failure `usage`, `path-not-found` */
+export function findBundle(session: Session): string {
+  const [first, ...more] = findBundles(session);
+  if (first !== undefined && more.length === 0) return first;
+  const count = first === undefined ? 'none' : `${more.length + 1}`;
+  throw new Failure('usage', `\`${session.inputs.command}\` takes one bundle, and ${count} fit.`, {
+    help: first === undefined ? 'Name one.' : `Name one of them: ${[first, ...more].join(', ')}.`,
+  });
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.zip$/i, '');
+}
+
+function isBundleName(session: Session, name: string): boolean {
+  const parsed = parseReleaseName(name);
+  const family = typeof parsed === 'object' ? parsed.family : name.replace(/-\d.*$/, '');
+  return session.kinds.some((kind) => kind.family === family);
+}
+
+function below(session: Session, folder: string, levels: number): string[] {
+  return list(join(session.host.cwd, folder)).flatMap((name) => {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    const directory = isDirectory(join(session.host.cwd, path));
+    if (isBundleName(session, name.replace(/\.zip$/i, '')) && (directory || /\.zip$/i.test(name))) return [path];
+    const descend = directory && levels > 0 && !name.startsWith('.') && !passedOver.has(name);
+    return descend ? below(session, path, levels - 1) : [];
+  });
+}
+
+function glob(cwd: string, pattern: string): string[] {
+  const parts = pattern.split('/').filter((part) => part !== '' && part !== '.');
+  let paths = [pattern.startsWith('/') ? '/' : ''];
+  for (const part of parts) {
+    paths = paths.flatMap((path) => {
+      if (!part.includes('*')) return [join(path, part)];
+      return list(join(path.startsWith('/') ? '' : cwd, path))
+        .filter((name) => matchPattern(part, name) !== undefined)
+        .map((name) => join(path, name));
+    });
+  }
+  if (paths.length === 0) throw new Failure('path-not-found', `Nothing fits \`${pattern}\`.`);
+  return paths;
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort(compareText);
+  } catch {
+    return [];
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Bundle } from '../domain/bundle.ts';
+import type { History } from '../domain/history.ts';
+import { Failure } from '../errors.ts';
+import { builtOn } from '../publish/built-on.ts';
+import { releaseNotes } from '../publish/notes.ts';
+import type { PrepareOptions } from '../publish/prepare.ts';
+import type { Session } from '../session.ts';
+import { toolName, toolVersion } from '../version.ts';
+
+/** What a release is made with: who, when, from which commit, and what its description says. */
+export function preparation(session: Session, bundle: Bundle, history: History): PrepareOptions {
+  const { host, inputs, limits, now } = session;
+  const rests = builtOn(bundle, history, inputs['built-on']);
+  const commit = commitOf(session);
+  const author = host.env['GITHUB_ACTOR'];
+  const text = notesText(session);
+  const base = rests === undefined ? {} : { builtOn: rests };
+  return {
+    name: bundle.name,
+    notes: releaseNotes(bundle, { now, ...base, ...(text === undefined ? {} : { text }) }),
+    limits,
+    now,
+    tool: { name: toolName, version: toolVersion },
+    run: runOf(host.env),
+    ...base,
+    ...(commit === undefined ? {} : { commit }),
+    ...(author === undefined || author === '' ? {} : { author }),
+  };
+}
+
+/** A workflow run resumes its own draft, whichever attempt it is; elsewhere the store's claim keeps the id. */
+function runOf(env: Session['host']['env']): string {
+  const run = env['GITHUB_RUN_ID'];
+  return run !== undefined && /^\d{1,20}$/.test(run) ? `github-${run}` : randomUUID();
+}
+
+/** The source commit: `--expected-commit`, which must be the runner's own where it has one. */
+function commitOf({ host, inputs }: Session): string | undefined {
+  const expected = inputs['expected-commit'];
+  const standing = host.env['GITHUB_SHA'];
+  if (expected !== undefined && !/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(expected)) {
+    throw new Failure('usage', `\`--expected-commit ${expected}\` is no full commit id.`);
+  }
+  if (expected !== undefined && standing !== undefined && standing !== '' && standing !== expected) {
+    throw new Failure('precondition-failed', `The run stands on ${standing}, not on the expected ${expected}.`, {
+      help: 'Someone moved the tag, or the wrong commit was passed on. Look before you release.',
+    });
+  }
+  return expected ?? (standing === '' ? undefined : standing);
+}
+
+function notesText({ host, inputs }: Session): string | undefined {
+  const file = inputs['notes-file'];
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(resolve(host.cwd, file), 'utf8');
+  } catch (cause) {
+    throw new Failure('file-unreadable', `The notes file ${file} cannot be read.`, { cause });
+  }
+}

@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import type { Kind } from '../domain/kind.ts';
+import type { SubjectReport } from '../domain/report.ts';
+import { Failure } from '../errors.ts';
+import type { PublishListener } from '../publish/event.ts';
+import { withNextName } from '../publish/next.ts';
+import { newestWithFiles } from '../publish/plan.ts';
+import { type PreparedRelease, prepareRelease } from '../publish/prepare.ts';
+import { publishRelease } from '../publish/publish.ts';
+import type { CommandResult } from '../result.ts';
+import { kindFor, openStore, type Session } from '../session.ts';
+import { writeWhole } from '../stores/durable.ts';
+import type { ReleaseStore } from '../stores/store.ts';
+import { writing } from '../write-failure.ts';
+import { consentTo } from './consent.ts';
+import { type Examined, examineBundle } from './examined.ts';
+import { dateOf } from './next-name.ts';
+import { preparation } from './preparation.ts';
+import { plannedSubject, progressOf, publishedSubject } from './publishing.ts';
+import { requireName } from './release-name.ts';
+import { findRelease } from './release-source.ts';
+
+/** All stages: read, check, plan, apply, verify. What is published already with these very files stays as it is. */
+export async function release(session: Session): Promise<CommandResult> {
+  const store = await openStore(session);
+  const path = await findRelease(session);
+  const result =
+    session.inputs.next === true ? await underNextName(session, store, path) : await once(session, store, path);
+  return { ...result, store: store.address };
+}
+
+async function underNextName(session: Session, store: ReleaseStore, path: string): Promise<CommandResult> {
+  const kind = kindToMint(session, path);
+  const first = await examineBundle(session, path);
+  const newest = newestWithFiles(kind.family, first.bundle.entries, first.history);
+  if (newest !== undefined) return once(session, store, path, newest.name);
+  const consented = { given: false };
+  return withNextName(store, kind.family, dateOf(session), (name) => once(session, store, path, name, consented), {
+    taken: first.history.removed ?? [],
+    onRenamed: (from, to) => tell(session)({ type: 'renamed', from, to }),
+  });
+}
+
+function kindToMint(session: Session, path: string): Kind {
+  const base = path.replace(/\/+$/, '').replace(/^.*\//, '');
+  const kind = kindFor(session, base);
+  if (kind !== undefined) return kind;
+  throw new Failure('usage', `The kind of \`${base}\` cannot be told from its name.`, { help: 'Name it with --kind.' });
+}
+
+/** @param consented set once a person said yes: another number is no new question */
+async function once(
+  session: Session,
+  store: ReleaseStore,
+  path: string,
+  name?: string,
+  consented = { given: false },
+): Promise<CommandResult> {
+  const examined = await examineBundle(session, path, name);
+  const { bundle, history, subject } = examined;
+  requireName(session, bundle);
+  if (subject.verdict === 'reject') return { subjects: [subject], no: true };
+  const prepared = await prepareRelease(bundle, history, preparation(session, bundle, history));
+  try {
+    requireExpected(session, prepared);
+    const planned = plannedSubject(subject, prepared);
+    await writePlan(session, prepared);
+    if (session.inputs['dry-run'] === true) return { subjects: [planned], text: ['Dry run: nothing was written.'] };
+    if (!consented.given && prepared.plan.operations.length > 0) {
+      const consent = await consentTo(session, planned);
+      if (!consent.given) return { subjects: [planned], no: true, text: [consent.because] };
+      consented.given = true;
+    }
+    return { subjects: [await publish(session, store, examined, prepared)] };
+  } finally {
+    await prepared.dispose();
+  }
+}
+
+async function publish(
+  session: Session,
+  store: ReleaseStore,
+  { subject, historyOptions }: Examined,
+  prepared: PreparedRelease,
+): Promise<SubjectReport> {
+  const options = { limits: session.limits, onEvent: tell(session), history: historyOptions };
+  return publishedSubject(subject, await publishRelease(store, prepared, options));
+}
+
+function tell(session: Session): PublishListener {
+  return (event) => {
+    const line = progressOf(event);
+    if (line !== undefined) session.host.progress(line);
+  };
+}
+
+function requireExpected(session: Session, { plan, assets }: PreparedRelease): void {
+  const expected = session.inputs['expected-sha256'];
+  if (expected === undefined) return;
+  const zip = assets.find(({ name }) => name === `${plan.release}.zip`);
+  if (zip?.sha256 === expected.toLowerCase()) return;
+  throw new Failure('precondition-failed', `The zip has sha256 ${zip?.sha256 ?? 'none'}; expected is ${expected}.`, {
+    help: 'The files are not those that were packed before: pack again, and pass the new digest on.',
+  });
+}
+
+async function writePlan(session: Session, { plan }: PreparedRelease): Promise<void> {
+  const file = session.inputs['plan-out'];
+  if (file === undefined) return;
+  await writing(file, () => writeWhole(resolve(session.host.cwd, file), `${JSON.stringify(plan, undefined, 2)}\n`));
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { examine } from '../checks/examine.ts';
+import { checks } from '../checks/registry.ts';
+import type { Bundle, Entry } from '../domain/bundle.ts';
+import type { Finding } from '../domain/diagnostic.ts';
+import { isObject } from '../domain/document.ts';
+import type { Kind, Role } from '../domain/kind.ts';
+import type { SubjectReport } from '../domain/report.ts';
+import { Failure } from '../errors.ts';
+import { readEntry } from '../formats/bundle/entry.ts';
+import { referenceGraph } from '../formats/bundle/graph.ts';
+import { openFileSource } from '../formats/file-source.ts';
+import { bufferSource } from '../formats/source.ts';
+import { readZip } from '../formats/zip/read.ts';
+import type { Session } from '../session.ts';
+import { subjectReport } from './subject-report.ts';
+
+const role = (id: string, pattern: string, format: Role['format']): Role => ({ id, pattern, format, count: 'any' });
+const job = role('job', '*.json', 'elastic-job');
+const json = role('json', '*.json', 'json');
+const toml = role('toml', '*.toml', 'toml');
+
+/** What `scan` takes a file for, by its content; no kind that a release can have. */
+const scanned: Kind = {
+  id: 'scan',
+  family: '',
+  title: 'A single file',
+  unexpected: 'warning',
+  roles: [job, json, toml],
+};
+
+/**
+ * Runs the safety checks on one file. A file that no check understands is skipped with that reason, never accepted.
+ * @throws Failure `path-not-found`, `file-unreadable`, `file-changed`
+ */
+export async function scanFile(session: Session, path: string): Promise<SubjectReport> {
+  const bytes = contentOf(session, path);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const base = path.replace(/^.*[\\/]/, '');
+  const { entries, findings, notUnderstood } = await lookInto(base, bytes, session);
+  const bundle: Bundle = {
+    name: base,
+    path,
+    source: 'folder',
+    kind: scanned,
+    sha256,
+    entries,
+    dev: [],
+    graph: referenceGraph(scanned, entries),
+    findings,
+  };
+  const context = { bundle, limits: session.limits, now: session.now, historyMissing: 'scan looks at no history' };
+  const examination = await examine(
+    checks.filter((check) => check.run === undefined || check.scan === true),
+    context,
+    session.severities,
+  );
+  const { kind: _, ...subject } = subjectReport(session, bundle, examination, undefined);
+  // The file itself is what was scanned; what lies inside an archive stands in the findings.
+  const scannedFile = { ...subject, source: 'file' as const, entries: [{ path: base, size: bytes.length, sha256 }] };
+  if (notUnderstood === undefined) return scannedFile;
+  // What nobody has looked into is not safe because nothing was found in it.
+  return { ...scannedFile, verdict: 'reject', checks: 0, skipped: [{ check: 'scan', reason: notUnderstood }] };
+}
+
+function contentOf(session: Session, path: string): Buffer {
+  const source = openFileSource(resolve(session.host.cwd, path));
+  try {
+    if (source.size > session.limits.archiveBytes) {
+      throw new Failure('usage', `${path} has ${source.size} bytes; the limit is ${session.limits.archiveBytes}.`, {
+        help: 'Raise it with --limit archive-bytes=NUMBER.',
+      });
+    }
+    const bytes = Buffer.from(source.read(0, source.size));
+    source.verifyUnchanged();
+    return bytes;
+  } finally {
+    source.close();
+  }
+}
+
+interface Insight {
+  readonly entries: readonly Entry[];
+  readonly findings: readonly Finding[];
+  /** Why nothing was looked into. */
+  readonly notUnderstood?: string;
+}
+
+async function lookInto(name: string, bytes: Buffer, session: Session): Promise<Insight> {
+  if (/\.zip$/i.test(name) || bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'))) {
+    return insideZip(name, bytes, session);
+  }
+  const insight = await document(name, bytes, session);
+  if (insight !== undefined) return insight;
+  return { entries: [], findings: [], notUnderstood: `no check here understands \`${name}\`: only zip, JSON and TOML` };
+}
+
+async function insideZip(name: string, bytes: Buffer, { limits, ...session }: Session): Promise<Insight> {
+  const kept = new Map<string, Buffer[]>();
+  const { findings } = await readZip(bufferSource(name, bytes), limits, (path) => {
+    if (!/\.(json|toml)$/.test(path)) return undefined;
+    const chunks: Buffer[] = [];
+    kept.set(path, chunks);
+    return (chunk) => chunks.push(Buffer.from(chunk));
+  });
+  if (findings.length > 0) return { entries: [], findings };
+  const insights = await Promise.all(
+    [...kept].map(([path, chunks]) => document(path, Buffer.concat(chunks), { limits, ...session })),
+  );
+  return {
+    entries: insights.flatMap((insight) => insight?.entries ?? []),
+    findings: insights.flatMap((insight) => insight?.findings ?? []),
+  };
+}
+
+async function document(path: string, bytes: Buffer, { limits }: Session): Promise<Insight | undefined> {
+  const format = path.endsWith('.json') ? json : path.endsWith('.toml') ? toml : undefined;
+  if (format === undefined) return undefined;
+  const file = { path, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), bytes };
+  const { entry, findings } = await readEntry(file, [{ role: format, capture: '' }], limits);
+  const value = entry.document?.value;
+  // An object with these three is taken for a job (design.md §4).
+  const isJob = isObject(value) && ['name', 'type', 'body'].every((key) => Object.hasOwn(value, key));
+  return { entries: [isJob ? { ...entry, role: job.id } : entry], findings };
+}

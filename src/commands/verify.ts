@@ -1,0 +1,43 @@
+import { readHistory } from '../publish/history.ts';
+import { type Verification, verifyRelease } from '../publish/verify.ts';
+import { humanSize } from '../reporters/measure.ts';
+import type { CommandResult } from '../result.ts';
+import { openStore, type Session } from '../session.ts';
+
+/** Reads a release back and proves it: against itself, and against the newest index. */
+export async function verify(session: Session): Promise<CommandResult> {
+  const store = await openStore(session);
+  const name = session.inputs.release ?? '';
+  const history = await readHistory(store, { onCorruptIndex: 'read-manifests' });
+  const known = history.releases.find((release) => release.name === name);
+  const verification = await verifyRelease(store, name, {
+    limits: session.limits,
+    ...(known === undefined ? {} : { known }),
+    onAsset: (asset) => session.host.progress({ key: asset.name, text: `read     ${asset.name}`, done: true }),
+  });
+  const bad = verification.problems.length > 0;
+  return {
+    subjects: [],
+    store: store.address,
+    result: { ...verification, remarks: history.remarks ?? [] },
+    text: [...verificationLines(verification), ...(history.remarks ?? [])],
+    ...(bad ? { no: true as const } : {}),
+  };
+}
+
+/** What a person reads of a verification. */
+export function verificationLines({ name, assets, models, problems, unproven, publishedAt }: Verification): string[] {
+  const width = Math.max(...assets.map((asset) => asset.name.length), 0);
+  return [
+    `${name} · published ${publishedAt}`,
+    ...assets.map(
+      (asset) => `  ${asset.name.padEnd(width)}  ${humanSize(asset.size).padStart(8)}  sha256 ${asset.sha256}`,
+    ),
+    ...models.map(({ id, sha256 }) => `  model ${id} (sha256 ${sha256})`),
+    ...unproven.map((what) => `  cannot be proven: ${what}`),
+    ...problems.map((problem) => `  ✗ ${problem}`),
+    problems.length === 0
+      ? '✓ verified: everything is as it was published'
+      : '✗ not as it was published: do not use it',
+  ];
+}

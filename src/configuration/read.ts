@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { nearest } from '../checks/near.ts';
+import { checks } from '../checks/registry.ts';
+import type { Finding, Span } from '../domain/diagnostic.ts';
+import { type Document, isArray, isObject, member, type ObjectValue, type Value } from '../domain/document.ts';
+import { defaultLimits } from '../domain/limits.ts';
+import type { SeverityRule } from '../domain/severity.ts';
+import { isCalendarDay } from '../domain/tag.ts';
+import { errnoOf, Failure } from '../errors.ts';
+import { readToml } from '../formats/toml/read.ts';
+import { validateConfiguration } from '../schemas/generated/configuration.js';
+import type { Configuration } from './configuration.ts';
+import { readKind } from './kind.ts';
+import { liftedLimits, withLimits } from './limits.ts';
+import { describeViolation } from './violation.ts';
+
+/**
+ * Reads `ml-detection-release.toml`.
+ * @param file its name in messages
+ * @param location where it lies
+ * @returns undefined where the file is not there and `required` is false
+ * @throws Failure `configuration-invalid` with file, line and column; `file-unreadable`
+ */
+export async function readConfiguration(
+  file: string,
+  location: string,
+  required: boolean,
+): Promise<Configuration | undefined> {
+  const bytes = contentOf(file, location, required);
+  if (bytes === undefined) return undefined;
+  const { document, findings } = await readToml(bytes, file, defaultLimits);
+  const [broken] = findings;
+  if (document === undefined)
+    throw invalid(file, broken?.at?.span, broken?.message ?? 'It cannot be read.', broken?.help);
+  const [violation] = validateConfiguration(document.value);
+  if (violation !== undefined) {
+    const { pointer, part, message, help } = describeViolation(violation);
+    throw invalid(file, await document.locate(pointer, part), message, help);
+  }
+  return interpret(file, document);
+}
+
+function contentOf(file: string, location: string, required: boolean): Buffer | undefined {
+  try {
+    return readFileSync(location);
+  } catch (cause) {
+    if (errnoOf(cause) === 'ENOENT' && !required) return undefined;
+    const code = errnoOf(cause) === 'ENOENT' ? 'path-not-found' : 'file-unreadable';
+    throw new Failure(code, `The configuration file ${file} cannot be read.`, { cause });
+  }
+}
+
+async function interpret(file: string, document: Document): Promise<Configuration> {
+  const { value } = document;
+  const fail = async (pointer: string, finding: Pick<Finding, 'message' | 'help'>) =>
+    invalid(file, await document.locate(pointer), finding.message, finding.help);
+
+  const limits = withLimits(defaultLimits, new Map(Object.entries(numbers(member(value, 'limits')))));
+  if ('message' in limits) throw await fail(`/limits/${limits.name}`, limits);
+
+  const severities: SeverityRule[] = [];
+  for (const [index, row] of objects(member(value, 'severity')).entries()) {
+    const rule = readSeverity(row);
+    if ('message' in rule) throw await fail(`/severity/${index}/${rule.key}`, rule);
+    severities.push(rule);
+  }
+  const kinds = objects(member(value, 'kind')).map(readKind);
+  for (const [index, kind] of kinds.entries()) {
+    if ('message' in kind) throw await fail(`/kind/${index}${kind.pointer}`, kind);
+  }
+  const store = member(value, 'store');
+  const failOn = member(value, 'fail-on');
+  return {
+    file,
+    ...(typeof store === 'string' ? { store } : {}),
+    ...(failOn === 'error' || failOn === 'warning' ? { failOn } : {}),
+    severities,
+    limits,
+    kinds: kinds.flatMap((kind) => ('message' in kind ? [] : [kind])),
+    lifted: liftedLimits(limits),
+  };
+}
+
+function readSeverity(row: ObjectValue): SeverityRule | { key: string; message: string; help?: string } {
+  const { check, severity, reason, until } = row;
+  if (typeof check !== 'string' || !checks.some(({ id }) => id === check)) {
+    const near = nearest(
+      String(check),
+      checks.map(({ id }) => id),
+    );
+    const help = near === undefined ? 'See docs/checks.' : `Did you mean \`${near}\`?`;
+    return { key: 'check', message: `There is no check \`${String(check)}\`.`, help };
+  }
+  if (typeof until === 'string' && !isCalendarDay(until.replaceAll('-', ''))) {
+    return { key: 'until', message: `\`${until}\` is no day of the calendar.` };
+  }
+  return {
+    check,
+    severity: severity === 'off' || severity === 'note' || severity === 'warning' ? severity : 'error',
+    ...(typeof reason === 'string' ? { reason } : {}),
+    ...(typeof until === 'string' ? { until } : {}),
+  };
+}
+
+function objects(value: Value | undefined): ObjectValue[] {
+  return isArray(value) ? value.filter(isObject) : [];
+}
+
+function numbers(value: Value | undefined): Record<string, number> {
+  if (!isObject(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (typeof item === 'number' ? [[key, item]] : [])),
+  );
+}
+
+function invalid(file: string, span: Span | undefined, message: string, help?: string): Failure {
+  const place = span === undefined ? file : `${file}:${span.line}:${span.column}`;
+  return new Failure('configuration-invalid', `${place}: ${message}`, help === undefined ? {} : { help });
+}

@@ -1,0 +1,27 @@
+import type { SubjectReport } from './domain/report.ts';
+
+/** What the product needs of the process it runs in; the entry points make it, tests make their own. */
+export interface Host {
+  /** Working folder: relative paths start here. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The moment of the run; `SOURCE_DATE_EPOCH` (seconds) settles it for reproducible runs. */
+  now(): Date;
+  /** Asks a person, with "no" as the default; absent where nobody can answer. */
+  readonly ask?: (question: string, about: SubjectReport) => Promise<boolean>;
+  /** Tells a person how far long work is. */
+  progress(line: ProgressLine): void;
+}
+
+/** One line of progress; a later line with the same key replaces it on a terminal. */
+export interface ProgressLine {
+  readonly key: string;
+  readonly text: string;
+  readonly done: boolean;
+}
+
+/** The moment of the run: `SOURCE_DATE_EPOCH` where it is set, else the clock. */
+export function momentOf(env: Host['env']): Date {
+  const epoch = env['SOURCE_DATE_EPOCH'];
+  return epoch !== undefined && /^\d{1,11}$/.test(epoch) ? new Date(Number(epoch) * 1000) : new Date();
+}

@@ -1,0 +1,67 @@
+import type { CommandName } from './command-table.ts';
+import type { Report } from './domain/report.ts';
+import type { Severity } from './domain/severity.ts';
+import type { Host } from './host.ts';
+import type { Inputs } from './inputs.ts';
+import type { CommandResult } from './result.ts';
+import { openSession, type Session } from './session.ts';
+import { toolName, toolVersion } from './version.ts';
+
+type Command = (session: Session) => Promise<CommandResult>;
+
+/** What each command does: one line each, loaded when it is asked for. */
+const implementations: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  validate: async () => (await import('./commands/validate.ts')).validate,
+  pack: async () => (await import('./commands/pack.ts')).pack,
+  release: async () => (await import('./commands/release.ts')).release,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  get: async () => (await import('./commands/get.ts')).get,
+  list: async () => (await import('./commands/list.ts')).list,
+  which: async () => (await import('./commands/which.ts')).which,
+  diff: async () => (await import('./commands/diff.ts')).diff,
+  'next-name': async () => (await import('./commands/next-name.ts')).nextNameOf,
+  reindex: async () => (await import('./commands/reindex.ts')).reindex,
+  scan: async () => (await import('./commands/scan.ts')).scan,
+  init: async () => (await import('./commands/init.ts')).init,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+};
+
+/** A finished run. */
+export interface Run {
+  readonly report: Report;
+  /** 0 clean, 1 findings or a "no". Failures are thrown and carry their own. */
+  readonly exit: 0 | 1;
+  readonly session: Session;
+}
+
+/**
+ * The product: read, check, plan, apply, verify; the caller renders the report.
+ * @throws Failure where the tool cannot do its work
+ */
+export async function run(inputs: Inputs, host: Host): Promise<Run> {
+  const started = performance.now();
+  const session = await openSession(inputs, host);
+  const command = await implementations[inputs.command]();
+  const result = await command(session);
+  const counts = countsOf(result);
+  const failOn = inputs['fail-on'] ?? session.configuration.failOn ?? 'error';
+  const failed = result.no === true || counts.error > 0 || (failOn === 'warning' && counts.warning > 0);
+  const report: Report = {
+    tool: { name: toolName, version: toolVersion },
+    command: inputs.command,
+    outcome: failed ? 'failed' : 'passed',
+    subjects: result.subjects,
+    counts,
+    ...(result.result === undefined ? {} : { result: result.result }),
+    ...(result.text === undefined ? {} : { text: result.text }),
+    ...(result.store === undefined ? {} : { store: result.store }),
+    duration: (performance.now() - started) / 1000,
+  };
+  return { report, exit: failed ? 1 : 0, session };
+}
+
+function countsOf({ subjects }: CommandResult): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, note: 0 };
+  for (const { diagnostics } of subjects) for (const { severity } of diagnostics) counts[severity] += 1;
+  return counts;
+}

@@ -1,0 +1,97 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import { type Configuration, configurationFile, noConfiguration } from './configuration/configuration.ts';
+import { liftedLimits, withLimits } from './configuration/limits.ts';
+import type { Kind } from './domain/kind.ts';
+import type { Limits } from './domain/limits.ts';
+import type { SeverityRule } from './domain/severity.ts';
+import { Failure } from './errors.ts';
+import type { Host } from './host.ts';
+import type { Inputs } from './inputs.ts';
+import { builtInKinds, kindOfName } from './kinds/kinds.ts';
+import { severityRule } from './severity-flag.ts';
+import type { ReleaseStore } from './stores/store.ts';
+
+/** One run: what was asked, and what configuration and flags make of it. */
+export interface Session {
+  readonly host: Host;
+  readonly inputs: Inputs;
+  readonly configuration: Configuration;
+  readonly kinds: readonly Kind[];
+  readonly limits: Limits;
+  readonly severities: readonly SeverityRule[];
+  /** Limits above their defaults, for the report. */
+  readonly lifted: readonly string[];
+  readonly now: Date;
+  /** Address of the store, as `--store` names it. */
+  readonly storeAddress: string;
+}
+
+/** @throws Failure `usage`, `configuration-invalid`, `path-not-found`, `file-unreadable` */
+export async function openSession(inputs: Inputs, host: Host): Promise<Session> {
+  const configuration = await configurationOf(inputs, host);
+  const kinds = [...builtInKinds, ...configuration.kinds];
+  const limits = withLimits(configuration.limits, limitFlags(inputs.limit ?? []));
+  if ('message' in limits)
+    throw new Failure('usage', limits.message, limits.help === undefined ? {} : { help: limits.help });
+  return {
+    host,
+    inputs,
+    configuration,
+    kinds,
+    limits,
+    severities: [...configuration.severities, ...(inputs.severity ?? []).map(severityRule)],
+    lifted: liftedLimits(limits),
+    now: host.now(),
+    storeAddress: inputs.store ?? configuration.store ?? 'dir:releases',
+  };
+}
+
+async function configurationOf(inputs: Inputs, host: Host): Promise<Configuration> {
+  const file = resolve(host.cwd, inputs.config ?? configurationFile);
+  const shown = relative(host.cwd, file);
+  // Loaded only where there may be one: most runs have none, and its parser is not small.
+  const { existsSync } = await import('node:fs');
+  if (inputs.config === undefined && !existsSync(file)) return noConfiguration;
+  const { readConfiguration } = await import('./configuration/read.ts');
+  const name = shown.startsWith('..') || isAbsolute(shown) ? file : shown;
+  return (await readConfiguration(name, file, inputs.config !== undefined)) ?? noConfiguration;
+}
+
+function limitFlags(flags: readonly string[]): Map<string, number> {
+  return new Map(
+    flags.map((flag) => {
+      const [name = '', value = '', ...more] = flag.split('=');
+      if (!/^\d{1,15}$/.test(value) || more.length > 0) {
+        throw new Failure('usage', `\`--limit ${flag}\` is not of the form NAME=NUMBER.`);
+      }
+      return [name, Number(value)];
+    }),
+  );
+}
+
+/** The kind for a base name: `--kind` where it is given, else by the name's family. */
+export function kindFor(session: Session, name: string): Kind | undefined {
+  const wanted = session.inputs.kind;
+  if (wanted === undefined) return kindOfName(name, session.kinds);
+  return kindById(session, wanted);
+}
+
+/** @throws Failure `usage` where there is no such kind */
+export function kindById(session: Session, id: string): Kind {
+  const kind = session.kinds.find((candidate) => candidate.id === id || candidate.family === id);
+  if (kind !== undefined) return kind;
+  throw new Failure('usage', `There is no kind \`${id}\`.`, {
+    help: `Kinds: ${session.kinds.map((candidate) => candidate.id).join(', ')}. Own kinds stand in ${configurationFile}.`,
+  });
+}
+
+/** Opens the store of the run. @throws Failure `store-unsupported`, `store-invalid` */
+export async function openStore(session: Session): Promise<ReleaseStore> {
+  const address = session.storeAddress;
+  const path = address.startsWith('dir:') ? address.slice(4) : '';
+  if (path === '') throw new Failure('store-unsupported', `The store \`${address}\` is of no known kind.`);
+  const { openDirectoryStore } = await import('./stores/directory/directory.ts');
+  // Messages name the folder as the user did, wherever that is the same place.
+  const here = session.host.cwd === process.cwd() ? path : resolve(session.host.cwd, path);
+  return openDirectoryStore(here, { now: () => session.now });
+}
