@@ -1,0 +1,115 @@
+import type { PlannedAsset, PublishOperation } from '../domain/plan.ts';
+import { safe } from '../domain/safe.ts';
+import { Failure } from '../errors.ts';
+import type { AssetContent, Draft, ReleaseDetails, ReleaseStore } from '../stores/store.ts';
+import type { PublishListener } from './event.ts';
+import { namesDigest } from './plan.ts';
+import type { PreparedRelease } from './prepare.ts';
+
+/** What applying a plan may be told. */
+export interface ApplyOptions {
+  readonly onEvent?: PublishListener;
+  /** Asked for a new plan, under the claim, where others published since; without it that is a failure. */
+  readonly replan?: () => Promise<PreparedRelease>;
+}
+
+/**
+ * Executes a plan that is not empty, and nothing else. What fails leaves no draft of ours; a killed process leaves
+ * one, which the next try goes on with.
+ * @throws Failure `precondition-failed`, `claim-held`, `number-lost`, `release-exists`, `draft-left`, the store's
+ */
+export async function applyPlan(
+  store: ReleaseStore,
+  planned: PreparedRelease,
+  options: ApplyOptions = {},
+): Promise<ReleaseDetails> {
+  const { onEvent = () => undefined } = options;
+  const draft = await store.begin(planned.request);
+  onEvent({ type: 'claimed', name: draft.name, resumed: draft.present.size > 0 });
+  try {
+    const release = await current(store, planned, options);
+    let details: ReleaseDetails | undefined;
+    for (const operation of release.plan.operations) {
+      if (operation.do === 'put') await put(store, draft, contentOf(release, operation.asset), onEvent);
+      if (operation.do === 'commit') details = await commit(store, draft, operation, onEvent);
+    }
+    if (details !== undefined) return details;
+    throw new Failure('internal', `The plan for \`${safe(draft.name)}\` commits nothing.`);
+  } catch (error) {
+    await abandon(store, draft, error);
+    onEvent({ type: 'abandoned', name: draft.name });
+    throw error;
+  }
+}
+
+/** The index must list what was published when the name was claimed; what is published later lists or unites itself. */
+async function current(
+  store: ReleaseStore,
+  planned: PreparedRelease,
+  { onEvent, replan }: ApplyOptions,
+): Promise<PreparedRelease> {
+  const claim = planned.plan.operations.find((operation) => operation.do === 'claim');
+  const names = (await store.list()).map(({ name }) => name);
+  if (claim === undefined || claim.requires.history === namesDigest(names)) return planned;
+  if (replan === undefined) {
+    throw new Failure(
+      'precondition-failed',
+      `Releases of ${safe(store.address, 1000)} changed since the plan was made.`,
+    );
+  }
+  const renewed = await replan();
+  onEvent?.({ type: 'replanned', plan: renewed.plan });
+  return renewed;
+}
+
+function contentOf({ assets }: PreparedRelease, { name, sha256 }: PlannedAsset): AssetContent {
+  const asset = assets.find((candidate) => candidate.name === name && candidate.sha256 === sha256);
+  if (asset !== undefined) return asset;
+  throw new Failure('precondition-failed', `The bytes of \`${safe(name)}\` are not those that were planned.`);
+}
+
+async function put(store: ReleaseStore, draft: Draft, asset: AssetContent, onEvent: PublishListener): Promise<void> {
+  const { name, size, sha256 } = asset;
+  const planned = { name, size, sha256 };
+  const kept = draft.present.get(name) === sha256;
+  // What an earlier try of ours left under this name with other bytes is replaced: nobody else writes to the draft.
+  if (!kept) await store.put(draft, { ...planned, open: () => followed(asset, onEvent) });
+  onEvent({ type: 'put', asset: planned, kept });
+}
+
+async function* followed(asset: AssetContent, onEvent: PublishListener): AsyncGenerator<Uint8Array> {
+  const { name, size, sha256 } = asset;
+  let bytes = 0;
+  for await (const chunk of asset.open()) {
+    bytes += chunk.length;
+    yield chunk;
+    onEvent({ type: 'putting', asset: { name, size, sha256 }, bytes });
+  }
+}
+
+async function commit(
+  store: ReleaseStore,
+  draft: Draft,
+  { name, requires }: Extract<PublishOperation, { do: 'commit' }>,
+  onEvent: PublishListener,
+): Promise<ReleaseDetails> {
+  await store.seal(draft, requires.assets);
+  onEvent({ type: 'sealed' });
+  const details = await store.commit(draft).catch(async (error: unknown) => {
+    // An error says that something failed, not that nothing was published: look before anything is undone.
+    const ours = error instanceof Failure && error.code === 'release-exists' ? undefined : await store.details(name);
+    if (ours === undefined) throw error;
+    return ours;
+  });
+  onEvent({ type: 'committed', name, url: details.url });
+  return details;
+}
+
+async function abandon(store: ReleaseStore, draft: Draft, reason: unknown): Promise<void> {
+  try {
+    await store.abandon(draft);
+  } catch (cause) {
+    const [why, then] = [reason, cause].map((error) => (error instanceof Error ? error.message : String(error)));
+    throw new Failure('draft-left', `${why} The draft of \`${safe(draft.name)}\` is left: ${then}`, { cause });
+  }
+}
