@@ -37,10 +37,10 @@ const layers: Record<string, Layer> = {
   // The only store that knows the runner: the issue that adds it finds its place kept.
   github: { files: /^src\/stores\/github/, sources: only(`${inner}|stores/`), packages: anything },
   stores: { files: /^src\/stores\//, sources: only(inner), packages: /^node:/ },
-  // Stores behind their port: publishing knows what a store is, and none of them.
+  // Stores behind their port: publishing knows what a store is, and none of them. Durable files are no store.
   publish: {
     files: /^src\/publish\//,
-    sources: only(`${inner}|version\\.ts|stores/store\\.ts`),
+    sources: only(`${inner}|version\\.ts|stores/(?:store|durable|file-failure)\\.ts`),
     packages: /^node:/,
   },
   configuration: { files: /^src\/configuration\//, sources: only(`${inner}|checks/`), packages: /^node:/ },
