@@ -1,5 +1,24 @@
 import type { Finding } from '../domain/diagnostic.ts';
 
+/** Ids of the checks that reading an archive makes; each has its page in `docs/checks`. */
+export type ArchiveCheckId =
+  | 'archive-absolute-path'
+  | 'archive-bomb'
+  | 'archive-corrupt'
+  | 'archive-encrypted'
+  | 'archive-header-mismatch'
+  | 'archive-link-entry'
+  | 'archive-macos-metadata'
+  | 'archive-name-collision'
+  | 'archive-nested'
+  | 'archive-overlap'
+  | 'archive-path-traversal'
+  | 'archive-special-file'
+  | 'archive-too-many-entries'
+  | 'archive-unsafe-mode'
+  | 'archive-unsafe-name'
+  | 'archive-unsupported-method';
+
 /** A member of an archive whose name, headers and bytes passed every rule. */
 export interface ArchiveMember {
   /** Name in the archive without a trailing `/`. */
@@ -24,3 +43,9 @@ export interface ArchiveReading {
 
 /** Asked for every file before its content is read: a sink to get the bytes, undefined to have them hashed only. */
 export type MemberVisitor = (path: string, size: number) => ContentSink | undefined;
+
+/** What a reader of an archive may be told. */
+export interface ArchiveOptions {
+  /** Whether the file at this path may itself be an archive; without it, none may. */
+  nesting?(path: string): boolean;
+}
