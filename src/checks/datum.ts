@@ -1,7 +1,7 @@
 import { isArray, isObject, type Value } from '../domain/document.ts';
 
-/** Characters of a string that a message shows. */
-const shown = 80;
+/** Characters of a string that a message shows: the path to a node of a tree fits in. */
+const shown = 120;
 
 /** A value in words for a message: exact where it is short, else what it is. */
 export function datum(value: Value): string {

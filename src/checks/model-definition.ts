@@ -1,30 +1,33 @@
-import type { Location } from '../domain/diagnostic.ts';
 import { member, type Value } from '../domain/document.ts';
 import type { Unlisted } from './at-most.ts';
 import type { CannotRun, CheckContext, CheckFinding } from './check.ts';
+import { cut } from './datum.ts';
 import { eachDocument, type Subject } from './each-document.ts';
 import { faultsOf } from './model-trees.ts';
-import type { TreeCheck } from './tree-faults.ts';
+import type { TreeCheck, TreeFault } from './tree-faults.ts';
 
 /** The definition of a model, which holds its trees: as it stands in the file, or opened. */
 export interface Definition {
   readonly value: Value;
-  /** A defect at a JSON pointer inside it: a compressed one has no place of its own, so the message says where. */
-  finding(pointer: string, message: string): CheckFinding;
+  /** A defect inside it, with its JSON path. What is compressed has no place of its own: the whole is pointed at. */
+  finding(fault: TreeFault): CheckFinding;
 }
 
 /** The definition of a model; undefined where there is none, or one that cannot be opened. */
 export function definitionOf({ entry, value, at }: Subject): Definition | undefined {
   const plain = member(value, 'definition');
-  const told = (place: Location, path: string, message: string) => ({ message: `${message} (\`${path}\`)`, at: place });
   if (plain !== undefined) {
-    const finding = (pointer: string, message: string) =>
-      told(at(`/definition${pointer}`), `/definition${pointer}`, message);
+    const finding = ({ pointer, part, message }: TreeFault) => {
+      const path = `/definition${pointer}`;
+      return { message: `${message} (\`${cut(path)}\`)`, at: at(path, part) };
+    };
     return { value: plain, finding };
   }
   if (entry.openedDefinition === undefined) return undefined;
-  const inside = (pointer: string) => `compressed_definition → ${pointer === '' ? 'the whole' : pointer}`;
-  const finding = (pointer: string, message: string) => told(at('/compressed_definition'), inside(pointer), message);
+  const finding = ({ pointer, message }: TreeFault) => {
+    const path = pointer === '' ? '' : ` → ${cut(pointer)}`;
+    return { message: `${message} (\`compressed_definition${path}\`)`, at: at('/compressed_definition') };
+  };
   return { value: entry.openedDefinition, finding };
 }
 
@@ -37,7 +40,7 @@ export function treeFindings(context: CheckContext, check: TreeCheck): Iterable<
       return;
     }
     const { first, more } = faultsOf(definition.value).of(check);
-    for (const { pointer, message } of first) yield definition.finding(pointer, message);
+    for (const fault of first) yield definition.finding(fault);
     if (more > 0) yield { unlisted: more };
   });
 }

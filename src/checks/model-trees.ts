@@ -42,11 +42,13 @@ function onlyPart(value: Value, pointer: string, { what, types }: Choice, faults
   const keys = isObject(value) ? Object.keys(value) : [];
   const [type = ''] = keys;
   const wanted = `${what} is an object with one key: ${types.map((name) => `\`${name}\``).join(', ')}`;
-  const unsupported = (place: string, found: string) =>
-    faults.add('model-type-unsupported', () => ({ pointer: place, message: `This ${found}; ${wanted}.` }));
+  const unsupported = (place: string, found: string, part?: 'key') => {
+    const fault = { pointer: place, message: `This ${found}; ${wanted}.` };
+    faults.add('model-type-unsupported', () => (part === undefined ? fault : { ...fault, part }));
+  };
   if (!isObject(value)) unsupported(pointer, `is ${datum(value)}`);
   else if (keys.length !== 1) unsupported(pointer, `has ${keys.length} keys`);
-  else if (!types.includes(type)) unsupported(step(pointer, type), `is of the type \`${cut(type)}\``);
+  else if (!types.includes(type)) unsupported(step(pointer, type), `is of the type \`${cut(type)}\``, 'key');
   else return bodyOf(value, pointer, type, unsupported);
   return undefined;
 }

@@ -14,6 +14,8 @@ export type TreeCheck =
 export interface TreeFault {
   /** JSON pointer from the definition. */
   readonly pointer: string;
+  /** The key is the defect, not its value. */
+  readonly part?: 'key';
   readonly message: string;
 }
 

@@ -47,7 +47,7 @@ describe('ensembles', () => {
     [
       'an aggregator nobody knows',
       ensemble({ aggregate_output: { median: {} } }),
-      [`model-type-unsupported ${at}/ensemble/aggregate_output/median`],
+      [`model-type-unsupported ${at}/ensemble/aggregate_output/median@key`],
     ],
     [
       'two aggregators',
@@ -57,12 +57,12 @@ describe('ensembles', () => {
     [
       'an ensemble within an ensemble',
       ensemble({ trained_models: [stump, { ensemble: { trained_models: [stump] } }] }),
-      [`model-type-unsupported ${at}/ensemble/trained_models/1/ensemble`],
+      [`model-type-unsupported ${at}/ensemble/trained_models/1/ensemble@key`],
     ],
     [
       'a neural network',
       model({ lang_ident_neural_network: {} }),
-      [`model-type-unsupported ${at}/lang_ident_neural_network`],
+      [`model-type-unsupported ${at}/lang_ident_neural_network@key`],
     ],
     ['a tree that is an array', model({ tree: [] }), [`model-type-unsupported ${at}/tree`]],
     ['two models', model({ ...stump, ensemble: {} }), [`model-type-unsupported ${at}`]],
@@ -93,10 +93,16 @@ describe('ensembles', () => {
     [
       'names that are no own members',
       model(JSON.parse('{"__proto__": {"tree": {}}}')),
-      [`model-type-unsupported ${at}/__proto__`],
+      [`model-type-unsupported ${at}/__proto__@key`],
     ],
   ])('%s', (_, value, expected) => {
     expect(found('elastic-model', value)).toEqual(expected);
+  });
+
+  test('a name of a million characters gives a short message', () => {
+    const [message = ''] = said('model-type-unsupported', 'elastic-model', model({ ['x'.repeat(1e6)]: {} }));
+    expect(message).toContain('`tree`, `ensemble`');
+    expect(message.length).toBeLessThan(500);
   });
 
   test('1e999 is infinite once it is read', () => {

@@ -10,7 +10,7 @@ export const mlJobBadName = defineCheck({
   severity: 'error',
   scan: true,
   title: "A job's name is no id of Elasticsearch",
-  help: `Give it another name. ${idGrammar}`,
+  help: 'Give the job another name, in its datafeed and in the rules that rest on it too.',
   run: (context) =>
     eachDocument(context, 'elastic-job', function* ({ value, at }) {
       const name = member(value, 'name');

@@ -20,9 +20,10 @@ export const modelFieldMissing = defineCheck({
       }
       const definition = definitionOf(subject);
       if (definition === undefined) return;
-      if (!isObject(definition.value)) yield definition.finding('', 'The definition of a model must be an object.');
+      if (!isObject(definition.value))
+        yield definition.finding({ pointer: '', message: 'The definition of a model must be an object.' });
       else if (!Object.hasOwn(definition.value, 'trained_model')) {
-        yield definition.finding('', 'The definition of the model has no `trained_model`.');
+        yield definition.finding({ pointer: '', message: 'The definition of the model has no `trained_model`.' });
       }
     }),
 });

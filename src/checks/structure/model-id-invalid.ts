@@ -10,7 +10,7 @@ export const modelIdInvalid = defineCheck({
   id: 'model-id-invalid',
   severity: 'error',
   title: 'The id of a model is none that Elasticsearch takes',
-  help: `Rename the file, and the \`model_id\` inside it. ${idGrammar}`,
+  help: 'Rename the file, and the `model_id` inside it.',
   run: (context) =>
     eachDocument(context, 'elastic-model', function* ({ entry, value, at }) {
       const named = modelIdsOf(context.bundle, entry.path);

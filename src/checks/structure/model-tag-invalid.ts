@@ -10,7 +10,7 @@ export const modelTagInvalid = defineCheck({
   id: 'model-tag-invalid',
   severity: 'error',
   title: 'A tag of a model is none that Elasticsearch takes',
-  help: `Change the tag, or leave it out. ${idGrammar}`,
+  help: 'Change the tag, or leave it out.',
   run: (context) =>
     eachDocument(context, 'elastic-model', function* ({ entry, value, at }) {
       const tags = member(value, 'tags');
@@ -22,7 +22,7 @@ export const modelTagInvalid = defineCheck({
       const ids = [member(value, 'model_id'), ...modelIdsOf(context.bundle, entry.path)];
       for (const [index, tag] of tags.entries()) {
         const defect = tagDefect(tag, ids);
-        if (defect !== undefined) yield { message: `${defect} ${idGrammar}`, at: at(step('/tags', index)) };
+        if (defect !== undefined) yield { message: defect, at: at(step('/tags', index)) };
       }
     }),
 });
@@ -31,5 +31,5 @@ function tagDefect(tag: Value, ids: readonly (Value | undefined)[]): string | un
   if (typeof tag !== 'string') return `A tag must be a string, and this one is ${datum(tag)}.`;
   if (ids.includes(tag)) return `The tag \`${cut(tag)}\` is the id of the model, which no tag may be.`;
   const defect = idDefect(tag);
-  return defect && `Elasticsearch refuses the tag \`${cut(tag)}\`: ${defect}.`;
+  return defect && `Elasticsearch refuses the tag \`${cut(tag)}\`: ${defect}. ${idGrammar}`;
 }
