@@ -1,7 +1,7 @@
 import type { PlannedAsset } from '../domain/plan.ts';
 
 /** A published release, as a store lists it: cheap, without opening anything of it. */
-export interface StoredRelease {
+interface StoredRelease {
   readonly name: string;
   /** The commit its tag stands on, where the store knows. */
   readonly commit?: string;
@@ -31,7 +31,7 @@ export interface DraftRequest {
   readonly commit?: string;
   /** Id of the run that asks: the same run resumes its own draft, no other does. */
   readonly run: string;
-  /** Digest of the bundle. */
+  /** Digest of the bundle: a draft that was begun for another one is not gone on with. */
   readonly digest: string;
   /** Release description. */
   readonly notes: string;
@@ -41,7 +41,10 @@ export interface DraftRequest {
 export interface Draft {
   readonly name: string;
   readonly run: string;
-  /** Assets that an earlier try of the same run left whole: name to SHA-256. */
+  /**
+   * Assets that an earlier try left whole: name to SHA-256. A try of the same run, or of a run known to be dead, and
+   * for the same digest; of any other nothing is kept.
+   */
   readonly present: ReadonlyMap<string, string>;
 }
 
@@ -58,22 +61,35 @@ export interface AssetContent extends PlannedAsset {
 export interface ReleaseStore {
   /** As `--store` names it: `dir:releases`, `github:owner/repo`. */
   readonly address: string;
-  /** Every published release, sorted by name. Opens nothing of any of them. */
+  /** Every published release, sorted by name, irregular names too. Opens nothing of any of them. */
   list(): Promise<StoredRelease[]>;
-  /** Names that a run has claimed and not published. */
+  /** Names that a run holds and has not published; not those whose run is known to be dead: `begin` takes them over. */
   claims(): Promise<string[]>;
-  /** Details of one release, or undefined where there is none. */
+  /** Details of one release; undefined where there is none, or nothing in it. */
   details(name: string): Promise<ReleaseDetails | undefined>;
-  /** Bytes of an asset; undefined where the release or the asset is not there. */
+  /**
+   * Bytes of an asset, read as they are asked for: what fails then rejects the iteration.
+   * @returns undefined where the release or the asset is not there; so for any name that cannot be one
+   */
   read(name: string, asset: string): Promise<AsyncIterable<Uint8Array> | undefined>;
-  /** Claims the name (and its number in the family) and opens a draft, or resumes this run's own. */
+  /**
+   * Claims the name (and its number in the family) and opens a draft, or resumes this run's own.
+   * @throws Failure `release-exists`, `claim-held` (another run's, which may still live), `number-lost` (a release or
+   * another claim has the number with another date); none of them leaves a claim
+   */
   begin(request: DraftRequest): Promise<Draft>;
-  /** Adds a file to the draft; rejects when the bytes are not what the asset says. */
+  /**
+   * Adds a file to the draft, in the place of an earlier one of its name.
+   * @throws Failure `file-changed` where the bytes are not what the asset says: nothing of them is kept
+   */
   put(draft: Draft, asset: AssetContent): Promise<void>;
-  /** Reads the draft back: rejects unless it holds exactly these assets with these digests. */
+  /** Reads the draft back. @throws Failure `precondition-failed` unless it holds exactly these assets with these digests */
   seal(draft: Draft, expected: readonly PlannedAsset[]): Promise<void>;
-  /** Publishes the draft at once, or not at all. */
+  /**
+   * Publishes the draft at once, or not at all; a second call finds it done.
+   * @throws Failure `precondition-failed` where the draft was not sealed since its last `put`; `release-exists`
+   */
   commit(draft: Draft): Promise<ReleaseDetails>;
-  /** Removes the draft and the claim. */
+  /** Removes this run's draft and its claim; nothing where it has none, and never anything published. */
   abandon(draft: Draft): Promise<void>;
 }

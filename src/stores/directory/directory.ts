@@ -1,0 +1,142 @@
+import { stat } from 'node:fs/promises';
+import type { PlannedAsset } from '../../domain/plan.ts';
+import { safe } from '../../domain/safe.ts';
+import { Failure } from '../../errors.ts';
+import { makeFolder, removeEmptyFolder } from '../durable.ts';
+import type { Draft, DraftRequest, ReleaseDetails, ReleaseStore } from '../store.ts';
+import { claimedNames, giveBack, type HeldClaim, isHeld, requireHeld, takeClaim, withdraw } from './claims.ts';
+import { type DraftFolder, openDraft, removeDraft, requireExactly, storeAsset } from './draft.ts';
+import { guarded, storeInvalid } from './failure.ts';
+import { thisProcess } from './holder.ts';
+import { type Place, releaseFolder, requireName, runFolder, type StoreStep } from './place.ts';
+import { publish } from './publication.ts';
+import { publisherOf, readAsset, releaseDetails, releaseNames } from './published.ts';
+import { sweep } from './sweep.ts';
+
+/** What a directory store takes besides its folder. */
+export interface DirectoryStoreOptions {
+  /** How the user named the store, where `path` is made of it; by default `dir:<path>`. */
+  readonly address?: string;
+  /** Name of this machine in claims; by default its host name. */
+  readonly host?: string;
+  /** The clock of claims and of `published_at`; by default the system's. */
+  readonly now?: () => Date;
+  /** Told of every step right after it stands on the disk; `detail` is a path or an asset's name. */
+  readonly observe?: (step: StoreStep, detail: string) => void;
+}
+
+interface OpenDraft {
+  readonly request: DraftRequest;
+  readonly held: HeldClaim;
+  readonly folder: DraftFolder;
+  /** What it was sealed with; undefined again when something was put since. */
+  readonly sealed: readonly PlannedAsset[] | undefined;
+}
+
+/**
+ * Opens a folder as a release store: `<store>/<name>/` with the assets and `release.json`, claims in `.claims`,
+ * drafts in `.drafts`. Touches nothing yet; a folder that does not exist reads as an empty store, and the first
+ * `begin` makes it.
+ * @param path absolute, or from the working directory; releases' `url` begins with it
+ */
+export function openDirectoryStore(path: string, options: DirectoryStoreOptions = {}): ReleaseStore {
+  const { address = `dir:${path}`, host, now = () => new Date(), observe = () => undefined } = options;
+  const place: Place = { root: path, address, self: thisProcess(host), now, observe };
+  const drafts = new Map<string, OpenDraft>();
+
+  function opened(draft: Draft): OpenDraft {
+    const open = drafts.get(draft.name);
+    if (open !== undefined && open.request.run === draft.run) return open;
+    const message = `Run \`${safe(draft.run)}\` has no draft of \`${safe(draft.name)}\` here.`;
+    throw new Failure('precondition-failed', message);
+  }
+
+  async function begin(request: DraftRequest): Promise<Draft> {
+    requireName('a release', request.name);
+    requireName('a run', request.run);
+    await makeRoot(path);
+    await sweep(place);
+    const held = await takeClaim(place, request);
+    try {
+      const folder = await openDraft(place, held);
+      drafts.set(request.name, { request, held, folder, sealed: undefined });
+      observe('draft', folder.path);
+      return { name: request.name, run: request.run, present: folder.present };
+    } catch (error) {
+      await withdraw(held.path).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async function publishSealed({ request, held, folder, sealed }: OpenDraft): Promise<void> {
+    if (sealed === undefined) {
+      const message = `The draft of \`${safe(request.name)}\` was not sealed since its last file.`;
+      throw new Failure('precondition-failed', message);
+    }
+    await requireHeld(place, held);
+    await publish(place, folder.path, request, sealed);
+    observe('commit', releaseFolder(place, request.name));
+  }
+
+  async function commit(draft: Draft): Promise<ReleaseDetails> {
+    // A second call finds it done, even where the first one failed after its rename.
+    if ((await publisherOf(place, draft.name)) !== draft.run) await publishSealed(opened(draft));
+    const open = drafts.get(draft.name);
+    if (open !== undefined) {
+      // It is published: what cannot be cleaned now is cleaned by a later `begin`.
+      await removeEmptyFolder(runFolder(place, open.folder.run)).catch(() => undefined);
+      await giveBack(place, open.held).catch(() => undefined);
+      drafts.delete(draft.name);
+    }
+    const details = await releaseDetails(place, draft.name);
+    if (details !== undefined) return details;
+    throw new Failure('release-not-found', `\`${safe(draft.name)}\` was taken away right after it was published.`);
+  }
+
+  async function abandon(draft: Draft): Promise<void> {
+    const open = drafts.get(draft.name);
+    if (open === undefined || open.request.run !== draft.run) return;
+    if (await isHeld(place, open.held)) {
+      await removeDraft(place, open.folder.run, draft.name);
+      await giveBack(place, open.held);
+      observe('abandon', open.folder.path);
+    }
+    drafts.delete(draft.name);
+  }
+
+  return {
+    address: place.address,
+    list: () => guarded('read', path, async () => (await releaseNames(place)).map((name) => ({ name }))),
+    claims: () => guarded('read', path, () => claimedNames(place)),
+    details: (name) => guarded('read', path, () => releaseDetails(place, name)),
+    read: (name, asset) => guarded('read', path, () => readAsset(place, name, asset)),
+    begin: (request) => guarded('write', path, () => begin(request)),
+    put: (draft, asset) =>
+      guarded('write', path, async () => {
+        const open = opened(draft);
+        requireName('an asset', asset.name);
+        drafts.set(draft.name, { ...open, sealed: undefined });
+        await storeAsset(open.folder.path, asset);
+        observe('put', asset.name);
+      }),
+    seal: (draft, expected) =>
+      guarded('read', path, async () => {
+        const open = opened(draft);
+        await requireExactly(open.folder.path, expected);
+        drafts.set(draft.name, { ...open, sealed: expected });
+        observe('seal', open.folder.path);
+      }),
+    commit: (draft) => guarded('write', path, () => commit(draft)),
+    abandon: (draft) => guarded('write', path, () => abandon(draft)),
+  };
+}
+
+/** Makes the store's own folder; a link to a folder is as good. */
+async function makeRoot(path: string): Promise<void> {
+  await makeFolder(path, true);
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw storeInvalid(path, 'is not a folder');
+}
