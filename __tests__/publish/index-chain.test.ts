@@ -5,7 +5,7 @@ import { sha256Of } from '../../src/publish/asset.ts';
 import { readHistory, readManifests } from '../../src/publish/history.ts';
 import { publishRelease } from '../../src/publish/publish.ts';
 import { rebuildIndex, writeIndex } from '../../src/publish/reindex.ts';
-import { indexLine, readIndex } from '../../src/publish/release-index.ts';
+import { indexLine, type MadeFrom, readIndex } from '../../src/publish/release-index.ts';
 import { openDirectoryStore } from '../../src/stores/directory/directory.ts';
 import type { ReleaseStore } from '../../src/stores/store.ts';
 import { failureOf } from '../contracts/assets.ts';
@@ -72,7 +72,7 @@ describe('the chain of indexes', () => {
     const first = writeHistoric(root, 'ML-DGA-20261122-1', 1, ['a.json']);
     const from = await writeIndexOf(root, first.name, [first]);
     const rivals = [2, 3, 4].map((number) => writeHistoric(root, `ML-DGA-20261122-${number}`, 10, [`${number}.json`]));
-    const heads = [];
+    const heads: MadeFrom[] = [];
     for (const rival of rivals) heads.push(await writeIndexOf(root, rival.name, [first, rival], [from]));
     const history = await readHistory(store);
     expect(history.releases).toHaveLength(4);
@@ -131,7 +131,7 @@ describe('an index that was tampered with', () => {
     [
       'hides where it was made from',
       /"made_from":\[.*\]/,
-      '"made_from":[{"release":"ML-DGA-20261122-1","sha256":"' + '0'.repeat(64) + '"}]',
+      `"made_from":[{"release":"ML-DGA-20261122-1","sha256":"${'0'.repeat(64)}"}]`,
       'was made from',
     ],
   ])('with a checksum that fits, one that %s shows by the index it was made from', async (_, from, to, message) => {
@@ -152,7 +152,7 @@ describe('an index that was tampered with', () => {
       'its manifest is not as the index says',
     ],
     ['does not list itself', /,\n\{"name":"ML-exp[^\n]*/, '', 'does not list itself'],
-    ['is no index', /^[^]*$/, '{}', 'it is no index of version 1'],
+    ['is no index', /^.*$/s, '{}', 'it is no index of version 1'],
   ])('with a checksum that fits, one that %s shows', async (_, from, to, message) => {
     const { root, store } = await chain(2);
     tamper(root, second, 'index.json', from, to);

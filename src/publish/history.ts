@@ -4,7 +4,7 @@ import { namesOfFamily } from '../domain/tag.ts';
 import { Failure } from '../errors.ts';
 import type { ReleaseStore } from '../stores/store.ts';
 import { Gathering } from './gathering.ts';
-import { checkSources } from './index-chain.ts';
+import { checkSources, readSoundIndex } from './index-chain.ts';
 import { newestWithIndex, rounds } from './newest-index.ts';
 import { mapParallel, width } from './parallel.ts';
 import { readIndex } from './release-index.ts';
@@ -43,6 +43,18 @@ export async function readHistory(store: ReleaseStore, options: HistoryOptions =
 export async function readManifests(store: ReleaseStore): Promise<History> {
   const names = (await store.list()).map(({ name }) => name);
   return gatherManifests(new Gathering(store, names), {});
+}
+
+/**
+ * What the newest index says of one release: enough to see whether that release was exchanged as a whole.
+ * @returns undefined where no release has an index, or the newest one does not list it
+ * @throws Failure `index-corrupt`, and those of the store
+ */
+export async function readKnown(store: ReleaseStore, name: string): Promise<KnownRelease | undefined> {
+  const names = (await store.list()).map((release) => release.name);
+  const newest = await newestWithIndex(store, names);
+  const index = newest === undefined ? undefined : await readSoundIndex(store, newest);
+  return index?.releases.find((release) => release.name === name);
 }
 
 async function gather(gathering: Gathering, options: HistoryOptions): Promise<History> {

@@ -54,7 +54,7 @@ export async function withNextName<T>(
       if (!(error instanceof Failure) || !lost.includes(error.code)) throw error;
       last = { name, cause: error };
       // Those who lost the same race do not start the next one together.
-      await setTimeout(randomInt(1, 10 + 10 * count));
+      await setTimeout(randomInt(1, Math.min(100, 10 + 10 * count)));
     }
   }
   throw new Failure('number-lost', `No number of ${family} was to be had in ${tries} tries.`, { cause: last?.cause });
