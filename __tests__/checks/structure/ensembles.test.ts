@@ -157,6 +157,9 @@ describe('hostile trees', () => {
     const texts = said('tree-child-out-of-range', 'elastic-model', model);
     expect(texts).toHaveLength(21);
     expect(texts.at(-1)).toBe('And 199980 more like these.');
+    // Two a node: the tenth node holds the first that is not listed.
+    const places = found('elastic-model', model).filter((each) => each.startsWith('tree-child-out-of-range'));
+    expect(places.at(-1)).toBe('tree-child-out-of-range /definition/trained_model/tree/tree_structure/10/left_child');
     expect(said('tree-cycle', 'elastic-model', model)).toEqual([]);
   });
 });
