@@ -14,7 +14,7 @@ export interface DraftTree {
 }
 
 /** A tree that is whole: nodes are numbered at random behind the root, so that children may stand before parents. */
-export function randomTree(random: Random, leafValues: number): DraftTree {
+function randomTree(random: Random, leafValues: number): DraftTree {
   const features = 1 + random.below(5);
   const splits = random.below(20);
   const parents: { node: DraftNode; children: DraftNode[] }[] = [];
