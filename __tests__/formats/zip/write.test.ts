@@ -68,6 +68,24 @@ describe('the bytes of a zip', () => {
     }
   });
 
+  it.each([20_000, 20_000_000])('are right when a source reuses its buffer (%i bytes)', async (size) => {
+    const content = Buffer.concat(
+      Array.from({ length: size / 20_000 }, (_, index) => Buffer.alloc(20_000, `${index}, `)),
+    );
+    const reused = {
+      path: 'a',
+      size,
+      *open() {
+        const buffer = Buffer.alloc(20_000);
+        for (let at = 0; at < size; at += buffer.length) {
+          content.copy(buffer, 0, at);
+          yield buffer;
+        }
+      },
+    };
+    expect((await zipOf([reused])).equals(await zipOf([file('a', content)]))).toBe(true);
+  });
+
   it('sort by code unit, not by locale', async () => {
     const bytes = await zipOf(['b', 'C', 'd/b', 'd-b', 'D1'].map((path) => file(path, Buffer.alloc(0))));
     const { members } = await readOurs(bytes);

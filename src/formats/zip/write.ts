@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { createDeflateRaw, deflateRawSync } from 'node:zlib';
+import { createDeflateRaw, type DeflateRaw, deflateRawSync } from 'node:zlib';
 import { compareText } from '../../domain/diagnostic.ts';
 import { Failure } from '../../errors.ts';
 import { quoteName } from '../entry-name.ts';
@@ -13,6 +12,7 @@ export interface ZipInput {
   readonly path: string;
   /** Bytes of content: exactly what `open` gives. */
   readonly size: number;
+  /** Its chunks; one may be reused as soon as the next is asked for. */
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
@@ -79,22 +79,37 @@ async function* writeStreamed(input: ZipInput, offset: number): AsyncGenerator<B
   const begun = { ...frame(input, offset), method: 8, streamed: true, zip64: input.size >= zip64From } as const;
   const header = localHeader({ ...begun, crc: 0, compressedSize: 0 });
   yield header;
-  const source = Readable.from(counted.chunks());
   const deflate = createDeflateRaw({ level, chunkSize: 64 * 1024 });
-  source.on('error', (error) => deflate.destroy(error));
+  const fed = feed(deflate, counted.chunks());
   let compressedSize = 0;
   try {
-    for await (const chunk of source.pipe(deflate)) {
+    for await (const chunk of deflate) {
       compressedSize += chunk.length;
       yield chunk;
     }
   } finally {
-    source.destroy();
+    // Whoever stops early leaves a write behind that never ends; destroying ends it, and the source is closed.
+    deflate.destroy();
+    await fed;
   }
   const entry: WrittenEntry = { ...begun, crc: counted.crc, compressedSize };
   const descriptor = dataDescriptor(entry);
   yield descriptor;
   return { entry, length: header.length + compressedSize + descriptor.length };
+}
+
+/** Compresses chunk by chunk: the next is asked for when the last is done with, so that a source may reuse its buffer. */
+async function feed(deflate: DeflateRaw, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const chunk of chunks) {
+      await new Promise<void>((resolve, reject) => {
+        deflate.write(chunk, (error) => (error ? reject(error) : resolve()));
+      });
+    }
+    deflate.end();
+  } catch (error) {
+    deflate.destroy(error instanceof Error ? error : new Error('a source failed', { cause: error }));
+  }
 }
 
 function frame({ path, size }: ZipInput, offset: number): { name: Buffer; offset: number; size: number } {
