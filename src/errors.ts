@@ -31,7 +31,11 @@ export const failures = {
     title: 'The store cannot be used',
     help: 'Name a folder (`dir:releases`) that exists or can be made.',
   },
-  'store-unsupported': { exit: 2, title: 'There is no such kind of store', help: 'Use `--store dir:<folder>`.' },
+  'store-unsupported': {
+    exit: 2,
+    title: 'There is no such kind of store',
+    help: 'Use `--store dir:<folder>` or `--store github:owner/repo`.',
+  },
   'claim-held': {
     exit: 2,
     title: 'Another run is publishing under this name',
@@ -77,6 +81,67 @@ export const failures = {
     exit: 3,
     title: 'Publishing stopped, and its draft could not be removed',
     help: 'Nothing was published. Run the same command again: it goes on with the draft.',
+  },
+  'draft-foreign': {
+    exit: 2,
+    title: 'Somebody else has a draft under this name',
+    help: 'Publish or delete that draft by hand, or release under the next number.',
+  },
+  'asset-conflict': {
+    exit: 2,
+    title: 'GitHub keeps another file than was sent',
+    help: 'Run the command again. If it happens again, something between here and GitHub changes files.',
+  },
+  'tag-moved': {
+    exit: 2,
+    title: 'The tag does not stand on the commit that was checked',
+    help: 'Find out who moved it. Release the commit that was checked under the next number.',
+  },
+  'tag-rule': {
+    exit: 2,
+    title: 'The tag may not be created by this token',
+    help: 'A ruleset restricts tags, or the name was used by an immutable release before (GitHub words both alike): let the token bypass the rule, or release under the next number.',
+  },
+  'tag-burnt': {
+    exit: 2,
+    title: 'The name was used by an immutable release once',
+    help: 'It can never be used again: release under the next number.',
+  },
+  'repository-moved': {
+    exit: 2,
+    title: 'The repository has another name now',
+    help: 'Name it with `--store github:owner/repo` as it is called now.',
+  },
+  'repository-archived': {
+    exit: 2,
+    title: 'The repository is archived',
+    help: 'Unarchive it, or publish in another one.',
+  },
+  'github-unauthorised': {
+    exit: 2,
+    title: 'GitHub does not know the token',
+    help: 'Pass a valid one as GITHUB_TOKEN; in a workflow, `github.token`.',
+  },
+  'github-forbidden': {
+    exit: 2,
+    title: 'The token may not do this',
+    help: 'Add `permissions: {contents: write}` to the job.',
+  },
+  'github-not-found': {
+    exit: 2,
+    title: 'GitHub shows no such thing to this token',
+    help: 'Check the name of the repository, and what the token may see.',
+  },
+  'github-refused': { exit: 2, title: 'GitHub refuses a request', help: 'See what it says, and correct that.' },
+  'github-unreachable': {
+    exit: 2,
+    title: 'GitHub does not answer, or not as it should',
+    help: 'See www.githubstatus.com, and run the command again: it goes on with its own draft.',
+  },
+  'rate-limited': {
+    exit: 2,
+    title: 'GitHub asks to come again later',
+    help: 'Run the command again then: it goes on with its own draft.',
   },
   internal: { exit: 2, title: 'A defect of this tool', help: 'Please report it, with the command line.' },
 } as const satisfies Record<string, FailureKind>;

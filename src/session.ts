@@ -88,10 +88,23 @@ export function kindById(session: Session, id: string): Kind {
 /** Opens the store of the run. @throws Failure `store-unsupported`, `store-invalid` */
 export async function openStore(session: Session): Promise<ReleaseStore> {
   const address = session.storeAddress;
+  if (address.startsWith('github:')) return await openGitHub(address, session.host.env);
   const path = address.startsWith('dir:') ? address.slice(4) : '';
   if (path === '') throw new Failure('store-unsupported', `The store \`${address}\` is of no known kind.`);
   const { openDirectoryStore } = await import('./stores/directory/directory.ts');
   // Messages name the folder as the user did, wherever that is the same place.
   const here = session.host.cwd === process.cwd() ? path : resolve(session.host.cwd, path);
   return openDirectoryStore(here, { now: () => session.now });
+}
+
+async function openGitHub(address: string, env: Host['env']): Promise<ReleaseStore> {
+  const { openGitHubStore } = await import('./stores/github/github.ts');
+  const { GITHUB_API_URL: apiUrl, GITHUB_TOKEN: token, GITHUB_REF: ref = '', GITHUB_REPOSITORY: own } = env;
+  // A tag that started the run is this repository's own: in another one it says nothing.
+  const givenTag = address === `github:${own}` ? /^refs\/tags\/(.+)$/.exec(ref)?.[1] : undefined;
+  return openGitHubStore(address, {
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+    ...(token === undefined ? {} : { token }),
+    ...(givenTag === undefined ? {} : { givenTag }),
+  });
 }

@@ -24,12 +24,13 @@ export function lying(announced: AssetContent, bytes: Buffer): AssetContent {
   return { ...announced, open: asset(announced.name, bytes).open };
 }
 
-/** Three assets that differ by seed: a small one, one of many chunks, and an empty one; sorted by name. */
-export function threeAssets(seed: string): Record<'sums' | 'zip' | 'empty', AssetContent> & { three: AssetContent[] } {
+/** Three assets that differ by seed: a small one, one of many chunks, and one of one byte; sorted by name. */
+export function threeAssets(seed: string): Record<'sums' | 'zip' | 'least', AssetContent> & { three: AssetContent[] } {
   const sums = asset('SHA256SUMS', seededBytes(`${seed} sums`, 214));
   const zip = asset('bundle.zip', seededBytes(`${seed} zip`, 300_000));
-  const empty = asset('empty.txt', Buffer.alloc(0));
-  return { sums, zip, empty, three: [sums, zip, empty] };
+  // The smallest that every store takes: GitHub takes no empty file.
+  const least = asset('least.txt', Buffer.alloc(1));
+  return { sums, zip, least, three: [sums, zip, least] };
 }
 
 /** A request to publish; the digest is a bundle's in form only. */

@@ -3,7 +3,7 @@ import { asset, codeOf, digestAt, failureOf, lying, putMissing, request, seededB
 import { freshPlaces, type MakeStore } from './store-place.ts';
 
 const name = 'ML-DGA-20261122-2';
-const { sums, zip, empty, three } = threeAssets('one');
+const { sums, zip, least, three } = threeAssets('one');
 
 /** The part of the contract from `begin` to `commit`. */
 export function draftContract(makeStore: MakeStore): void {
@@ -65,10 +65,10 @@ export function draftContract(makeStore: MakeStore): void {
     });
 
     it.each([
-      ['one is missing', [sums, zip], three, /empty\.txt.*missing/],
-      ['one is not expected', three, [sums, zip], /empty\.txt.*not expected/],
-      ['one has other bytes', three, [sums, asset('bundle.zip', seededBytes('x', 300_000)), empty], /bundle\.zip/],
-      ['one is of another length', three, [sums, zip, asset('empty.txt', Buffer.from('.'))], /empty\.txt/],
+      ['one is missing', [sums, zip], three, /least\.txt.*missing/],
+      ['one is not expected', three, [sums, zip], /least\.txt.*not expected/],
+      ['one has other bytes', three, [sums, asset('bundle.zip', seededBytes('x', 300_000)), least], /bundle\.zip/],
+      ['one is of another length', three, [sums, zip, asset('least.txt', Buffer.from('..'))], /least\.txt/],
     ])('is not sealed where %s', async (_, put, expected, message) => {
       const draft = await at.store.begin(request(name, 'run-1'));
       await putMissing(at.store, draft, put);

@@ -10,7 +10,7 @@ import { everything, fingerprint, temporaryFolder } from './temporary.ts';
 const earlier = 'ML-DGA-20261101-1';
 const name = 'ML-DGA-20261122-2';
 const { three } = threeAssets('one');
-const whole = ['SHA256SUMS', 'bundle.zip', 'empty.txt', 'release.json'].map((file) => `${name}/${file}`);
+const whole = ['SHA256SUMS', 'bundle.zip', 'least.txt', 'release.json'].map((file) => `${name}/${file}`);
 
 /** A store with one release in it. */
 async function furnished(): Promise<string> {

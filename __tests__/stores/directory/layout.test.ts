@@ -127,6 +127,13 @@ describe('a folder that others filled', () => {
     expect(await codeOf(store.begin(request('old', 'run-1')))).toBe('release-exists');
   });
 
+  it('may hold an empty file', async () => {
+    const store = openDirectoryStore(temporaryFolder(), { now });
+    const empty = asset('empty.txt', Buffer.alloc(0));
+    await publishAll(store, request(name, 'run-1'), [empty]);
+    expect(await digestAt(store, name, 'empty.txt')).toBe(empty.sha256);
+  });
+
   it('takes an empty folder for no release, and puts one there', async () => {
     const root = filledStore({});
     mkdirSync(join(root, name), { recursive: true });

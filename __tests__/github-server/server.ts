@@ -1,0 +1,224 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { assetRoutes, leaveStarter, uploadRoute } from './asset-routes.ts';
+import { readJson, readUpload } from './body.ts';
+import { type Exchange, type Reply, type Route, refused } from './exchange.ts';
+import { type Ending, endingAfter, endingBefore, type Fault, interfere } from './faults.ts';
+import { releaseOf, releaseRoutes } from './release-routes.ts';
+import { repositoryRoutes } from './repository-routes.ts';
+import { schemaProblem } from './schema.ts';
+import { frozenCopy, type RepositoryState } from './state.ts';
+import { answerStorage, type StorageFault } from './storage.ts';
+import type { Hosts } from './wire.ts';
+
+/** What a server is made with. */
+export interface GitHubOptions {
+  /** Token to what it may do; any other is refused, none reads what is public. */
+  readonly tokens: Readonly<Record<string, 'write' | 'read'>>;
+  /** As on GitHub Enterprise Server: `/api/v3`, `/api/uploads`. */
+  readonly enterprise?: boolean;
+  readonly digests?: boolean;
+  /** Name that the repository had before: `owner/name`. */
+  readonly formerly?: string;
+  readonly now?: () => Date;
+  /** Told after every change: an observer judges each moment. */
+  readonly onChange?: (repository: RepositoryState) => void;
+}
+
+/** A request that arrived, as the tests count them. */
+interface Arrived {
+  readonly method: string;
+  readonly template: string;
+  readonly token: string;
+  status: number | 'reset' | 'silence';
+}
+
+/** A loopback GitHub for one repository. */
+export interface GitHubServer {
+  readonly apiUrl: string;
+  readonly repository: RepositoryState;
+  readonly requests: Arrived[];
+  /** By the number of the request, from 0. */
+  readonly faults: Map<number, Fault>;
+  /** For the downloads to come, in their order. */
+  readonly storageFaults: StorageFault[];
+  /** What no test may cause: a body that is not as GitHub describes it, a token at the storage host. */
+  readonly problems: string[];
+  close(): Promise<void>;
+}
+
+const routes: readonly Route[] = [...releaseRoutes, ...assetRoutes, ...repositoryRoutes];
+const listing = ['/repos/{owner}/{repo}/releases', '/repos/{owner}/{repo}/releases/tags/{tag}'];
+const staleReads = 3;
+
+/** Starts the API, the upload host and the storage host, each on a port of its own. */
+export async function startGitHub(repository: RepositoryState, options: GitHubOptions): Promise<GitHubServer> {
+  const requests: Arrived[] = [];
+  const faults = new Map<number, Fault>();
+  const storageFaults: StorageFault[] = [];
+  const problems: string[] = [];
+  const dead = new Set<string>();
+  let stale: { left: number; readonly copy: RepositoryState } | undefined;
+  const now = options.now ?? (() => new Date());
+  const api = createServer((request, response) => void handle(request, response, routes, apiBase));
+  const uploads = createServer((request, response) => void handle(request, response, [uploadRoute], uploadBase));
+  const storage = createServer((request, response) => {
+    const { authorization, cookie, ...headers } = request.headers;
+    const secret = Object.keys(options.tokens).some((token) => JSON.stringify(headers).includes(token));
+    if (authorization !== undefined || cookie !== undefined || secret)
+      problems.push('a token reached the storage host');
+    answerStorage(request, response, repository, storageFaults.shift());
+  });
+  const [apiBase, uploadBase] = options.enterprise === true ? ['/api/v3', '/api/uploads'] : ['', ''];
+  const [first, second, third] = [await listen(api), await listen(uploads), await listen(storage)];
+  const hosts: Hosts = { api: first + apiBase, uploads: second + uploadBase, storage: third, web: first };
+
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    table: readonly Route[],
+    base: string,
+  ): Promise<void> {
+    const url = new URL(request.url ?? '/', first);
+    const path = canonical(url.pathname.slice(base.length), repository);
+    const token = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    const [route, params] = matched(table, request.method ?? '', path);
+    const arrived: Arrived = {
+      method: request.method ?? '',
+      template: route?.template ?? path,
+      token,
+      status: 'reset',
+    };
+    const fault = faults.get(requests.length);
+    requests.push(arrived);
+    if (dead.has(token)) return void response.destroy();
+    if (fault === 'kill-before' || fault === 'kill-after') dead.add(token);
+    const upload = table.includes(uploadRoute) ? await readUpload(request, fault === 'truncated') : undefined;
+    const body = table.includes(uploadRoute) ? {} : await readJson(request);
+    const old =
+      stale !== undefined && listing.includes(route?.template ?? '') && request.method === 'GET' ? stale : undefined;
+    if (old !== undefined && --old.left === 0) stale = undefined;
+    const access = options.tokens[token] ?? 'read';
+    const exchange: Exchange = {
+      repository: old?.copy ?? repository,
+      hosts,
+      view: { digests: options.digests ?? true },
+      access,
+      params,
+      query: url.searchParams,
+      accept: request.headers.accept ?? '',
+      body,
+      upload,
+      now,
+    };
+    if (fault === 'stale') stale = { left: staleReads, copy: frozenCopy(repository) };
+    const end = (ending: Ending): void => {
+      arrived.status = typeof ending === 'string' ? ending : ending.status;
+      finish(response, ending);
+    };
+    interfere(fault, exchange);
+    const release = releaseOf(exchange);
+    if (table.includes(uploadRoute) && upload === undefined && release !== undefined) {
+      // The client went away in the middle of it.
+      leaveStarter(exchange, release);
+      options.onChange?.(repository);
+      return end('reset');
+    }
+    const before = endingBefore(fault, exchange) ?? refusal(exchange, token, request, path, options);
+    options.onChange?.(repository);
+    if (before !== undefined) return end(before);
+    if (route === undefined) return end(refused(404, 'Not Found'));
+    const reply = route.answer(exchange);
+    if (request.method !== 'GET') options.onChange?.(repository);
+    judge(route, table.includes(uploadRoute) ? undefined : body, reply);
+    end(endingAfter(fault) ?? reply);
+  }
+
+  function judge({ method, template }: Route, body: unknown, reply: Reply): void {
+    const known = template.replaceAll('+}', '}');
+    const found = [
+      body === undefined || method === 'GET' || method === 'DELETE'
+        ? undefined
+        : schemaProblem(method, known, 'request', body),
+      reply.status === 204 || reply.status === 302 ? undefined : schemaProblem(method, known, reply.status, reply.body),
+    ];
+    problems.push(...found.filter((problem) => problem !== undefined));
+  }
+
+  return {
+    apiUrl: hosts.api,
+    repository,
+    requests,
+    faults,
+    storageFaults,
+    problems,
+    close: async () => {
+      await Promise.all([api, uploads, storage].map(stop));
+    },
+  };
+}
+
+/** What a token, an archive or an old name forbids. */
+function refusal(
+  { repository, hosts, access }: Exchange,
+  token: string,
+  { method, url }: IncomingMessage,
+  path: string,
+  { tokens, formerly }: GitHubOptions,
+): Reply | undefined {
+  if (token !== '' && tokens[token] === undefined) return refused(401, 'Bad credentials');
+  if (formerly !== undefined && path.startsWith(`/repos/${formerly}`)) {
+    const [rest = ''] = (url ?? '').split(`/repos/${formerly}`).slice(1);
+    return refused(method === 'GET' ? 301 : 307, 'Moved Permanently', {
+      location: `${hosts.api}/repositories/1${rest}`,
+    });
+  }
+  if (!path.startsWith(`/repos/${repository.owner}/${repository.name}`)) return refused(404, 'Not Found');
+  if (token === '' && repository.private) return refused(404, 'Not Found');
+  if (method === 'GET') return undefined;
+  if (token === '') return refused(401, 'Requires authentication');
+  if (repository.archived) return refused(403, 'Repository was archived so is read-only.');
+  if (access === 'write') return undefined;
+  return refused(403, 'Resource not accessible by integration', { 'x-accepted-github-permissions': 'contents=write' });
+}
+
+function canonical(path: string, { owner, name }: RepositoryState): string {
+  return path.replace(/^\/repositories\/1(?=\/|$)/, `/repos/${owner}/${name}`);
+}
+
+function matched(table: readonly Route[], method: string, path: string): [Route | undefined, Record<string, string>] {
+  for (const route of table) {
+    if (route.method !== method) continue;
+    const pattern = route.template.replaceAll(/\{(\w+)(\+?)\}/g, (_, name: string, more: string) => {
+      return `(?<${name}>${more === '+' ? '.+' : '[^/]+'})`;
+    });
+    const groups = new RegExp(`^${pattern}$`).exec(path)?.groups;
+    if (groups === undefined) continue;
+    const decoded = Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]);
+    return [route, Object.fromEntries(decoded)];
+  }
+  return [undefined, {}];
+}
+
+function finish(response: ServerResponse, ending: Ending): void {
+  if (ending === 'silence') return;
+  if (ending === 'reset') return void response.destroy();
+  const { status, body, headers = {} } = ending;
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'x-github-request-id': 'T:1',
+    ...headers,
+  });
+  response.end(body === undefined ? undefined : text);
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+}

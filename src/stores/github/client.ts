@@ -1,0 +1,145 @@
+import type { Value } from '../../domain/document.ts';
+import { isArray } from '../../domain/document.ts';
+import { Failure } from '../../errors.ts';
+import type { RepositoryName } from './address.ts';
+import type { Answer, ApiRequest } from './answer.ts';
+import type { Clock, Patience } from './clock.ts';
+import { type Connection, unreachable } from './connection.ts';
+import { growingPause, isLimited, waitForLimit } from './pauses.ts';
+import { refusal } from './refusal.ts';
+
+/** The API with patience. */
+export interface Client {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly patience: Patience;
+  /** `/repos/owner/name`. */
+  readonly root: string;
+  /** Reads; tries again after whatever may pass. @returns 200 or any refusal */
+  read(path: string): Promise<Answer>;
+  /** Reads a value; undefined for a 404. @param doing completes "Cannot …" */
+  find(path: string, doing: string): Promise<Value | undefined>;
+  /** Reads all pages of a list, following `Link`, and stops at GitHub's cap of 1,000. */
+  all(path: string, doing: string): Promise<{ readonly rows: readonly Value[]; readonly capped: boolean }>;
+  /**
+   * Writes, tried once but for limits.
+   * @returns success or refusal; `github-unreachable` is thrown where it is in doubt whether it had an effect
+   */
+  write(request: ApiRequest): Promise<Answer>;
+}
+
+const redirects = [301, 302, 307, 308];
+const mostPages = 200;
+
+/** Opens a repository's API. */
+export function openClient(
+  connection: Connection,
+  { owner, name }: RepositoryName,
+  clock: Clock,
+  patience: Patience,
+): Client {
+  /** One exchange that had an answer: limits are waited for, since what they refuse had no effect. */
+  async function answered(request: ApiRequest): Promise<Answer> {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await connection.send(request);
+      if (!isLimited(answer)) return definite(request, answer);
+      await waitForLimit(answer, attempt, clock, patience);
+    }
+  }
+
+  async function read(path: string, hops = 3): Promise<Answer> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const answer = await answered({ method: 'GET', path });
+        const target = redirects.includes(answer.status) && hops > 0 ? within(connection.base, answer) : undefined;
+        return target === undefined ? answer : await read(target, hops - 1);
+      } catch (error) {
+        if (!inDoubt(error) || attempt >= patience.tries) throw error;
+        await clock.sleep(growingPause(attempt));
+      }
+    }
+  }
+
+  async function find(path: string, doing: string): Promise<Value | undefined> {
+    const answer = await read(path);
+    if (answer.status === 200) return answer.body;
+    if (answer.status === 404) return undefined;
+    throw refusal(doing, answer);
+  }
+
+  async function all(path: string, doing: string): Promise<{ rows: Value[]; capped: boolean }> {
+    const rows: Value[] = [];
+    let next: string | undefined = path;
+    for (let count = 0; next !== undefined && count < mostPages; count += 1) {
+      const answer: Answer = await read(next);
+      // "Only the first 1000 results are available": what is there is had already.
+      if (answer.status === 422 && count > 0) return { rows, capped: true };
+      if (answer.status !== 200) throw refusal(doing, answer);
+      if (!isArray(answer.body)) throw unreachable(`GET ${path.split('?')[0]}`, new Error('the answer is not a list'));
+      rows.push(...answer.body);
+      next = nextPage(connection.base, answer);
+    }
+    return { rows, capped: rows.length >= 1000 };
+  }
+
+  return {
+    connection,
+    clock,
+    patience,
+    root: `/repos/${owner}/${name}`,
+    read: (path) => read(path),
+    find,
+    all,
+    write: answered,
+  };
+}
+
+/** Whether a failure leaves open what became of a request. */
+export function inDoubt(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'github-unreachable';
+}
+
+/**
+ * Does something that must be done once: after a doubtful answer it looks first, and tries again only where the look
+ * finds nothing.
+ * @param look undefined where it was not done
+ */
+export async function once<T>(
+  { clock, patience }: Client,
+  write: () => Promise<T>,
+  look: () => Promise<T | undefined>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!inDoubt(error)) throw error;
+      await clock.sleep(growingPause(attempt));
+      const found = await look();
+      if (found !== undefined) return found;
+      if (attempt >= patience.tries) throw error;
+    }
+  }
+}
+
+/** @throws Failure `github-unreachable` for an answer that does not say what became of the request */
+function definite({ method, path }: ApiRequest, answer: Answer): Answer {
+  const { status, body } = answer;
+  const what = `${method} ${path.split('?')[0]}`;
+  if (status >= 500 || status === 408) throw unreachable(what, new Error(`GitHub answered ${status}`));
+  if (status < 300 && status !== 204 && body === undefined) {
+    throw unreachable(what, new Error(`the answer ${status} is not JSON: a proxy's page?`));
+  }
+  return answer;
+}
+
+/** Where a redirect leads, if that is the same API: the token goes nowhere else. */
+function within(base: string, { headers }: Answer): string | undefined {
+  const target = headers['location'];
+  return target?.startsWith(`${base}/`) === true ? target : undefined;
+}
+
+function nextPage(base: string, { headers }: Answer): string | undefined {
+  const target = /<([^<>]+)>;\s*rel="next"/.exec(headers['link'] ?? '')?.[1];
+  return target?.startsWith(`${base}/`) === true ? target : undefined;
+}

@@ -1,0 +1,109 @@
+import { safe } from '../../domain/safe.ts';
+import { Failure } from '../../errors.ts';
+import type { Draft, DraftRequest, ReleaseDetails, ReleaseStore } from '../store.ts';
+import { parseAddress } from './address.ts';
+import { takeName } from './claim.ts';
+import { openClient } from './client.ts';
+import { type Clock, defaultPatience, type Patience, systemClock } from './clock.ts';
+import { connect } from './connection.ts';
+import { markerOf } from './marker.ts';
+import { requireNames } from './names.ts';
+import { abandonDraft, type OpenDraft, openDraft, putAsset, sealDraft } from './open-draft.ts';
+import { type Preflight, probe } from './preflight.ts';
+import { detailsOf, type MakeLatest, publish } from './publication.ts';
+import { assetReader, listClaims, listReleases, readDetails } from './reading.ts';
+import { publishedUnder } from './remote.ts';
+import { turns } from './turns.ts';
+
+/** What a GitHub store takes besides its address. */
+export interface GitHubStoreOptions {
+  /** Base of the API (`GITHUB_API_URL`); by default github.com's. */
+  readonly apiUrl?: string;
+  /** Without one only what is public is read. */
+  readonly token?: string;
+  /** The tag that started this run, where one did: it must stand on the commit, and is neither made nor deleted. */
+  readonly givenTag?: string;
+  /** By default `false`: a bundle does not take the badge of the repository's own releases. */
+  readonly makeLatest?: MakeLatest;
+  readonly clock?: Clock;
+  readonly patience?: Partial<Patience>;
+}
+
+/** Uploads at once (issue 4): enough to hide a slow host, far below GitHub's limit of 100. */
+const uploadsAtOnce = 4;
+
+/**
+ * Opens the releases of a repository as a store. Asks nothing yet.
+ * @param address `github:owner/repo`
+ * @throws Failure `store-unsupported`
+ */
+export function openGitHubStore(address: string, options: GitHubStoreOptions = {}): ReleaseStore & Preflight {
+  const repository = parseAddress(address);
+  const { apiUrl = 'https://api.github.com', token, givenTag, makeLatest = 'false', clock = systemClock } = options;
+  const patience = { ...defaultPatience, ...options.patience };
+  const connection = connect(apiUrl.replace(/\/+$/, ''), token === '' ? undefined : token, patience.request);
+  const client = openClient(connection, repository, clock, patience);
+  const inTurn = turns(uploadsAtOnce);
+  const drafts = new Map<string, OpenDraft>();
+
+  function opened(draft: Draft): OpenDraft {
+    const open = drafts.get(draft.name);
+    if (open !== undefined && open.request.run === draft.run) return open;
+    const message = `Run \`${safe(draft.run)}\` has no draft of \`${safe(draft.name)}\` here.`;
+    throw new Failure('precondition-failed', message);
+  }
+
+  async function begin(request: DraftRequest): Promise<Draft> {
+    requireNames(request.name, request.run);
+    const held = await takeName({ client, address, givenTag }, request);
+    const open = await openDraft(client, request, held);
+    drafts.set(request.name, open);
+    const present = new Map([...open.assets].map(([name, { sha256 = '' }]) => [name, sha256]));
+    return { name: request.name, run: request.run, present };
+  }
+
+  async function commit(draft: Draft): Promise<ReleaseDetails> {
+    const open = drafts.get(draft.name);
+    if (open === undefined || open.request.run !== draft.run) {
+      // A second call finds it done, whoever makes it for this run.
+      const release = await publishedUnder(client, draft.name);
+      if (release !== undefined && markerOf(release.body)?.run === draft.run) return await detailsOf(client, release);
+    }
+    const { request, held, sealed } = opened(draft);
+    if (sealed === undefined) {
+      const message = `The draft of \`${safe(draft.name)}\` was not sealed since its last file.`;
+      throw new Failure('precondition-failed', message);
+    }
+    const { name, run } = request;
+    const ready = { name, run, id: held.draft.id, commit: held.commit, assets: sealed };
+    const details = await publish(client, ready, makeLatest, address);
+    drafts.delete(draft.name);
+    return details;
+  }
+
+  async function abandon(draft: Draft): Promise<void> {
+    const open = drafts.get(draft.name);
+    if (open === undefined || open.request.run !== draft.run) return;
+    await abandonDraft(client, open);
+    drafts.delete(draft.name);
+  }
+
+  return {
+    address,
+    list: () => listReleases(client),
+    claims: () => listClaims(client),
+    details: (name) => readDetails(client, name),
+    read: assetReader(client),
+    begin,
+    put: async (draft, asset) => {
+      const open = opened(draft);
+      await inTurn(() => putAsset(client, open, asset));
+    },
+    seal: async (draft, expected) => {
+      await sealDraft(client, opened(draft), expected);
+    },
+    commit,
+    abandon,
+    probe: () => probe(client),
+  };
+}

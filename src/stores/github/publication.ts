@@ -1,0 +1,109 @@
+import type { PlannedAsset } from '../../domain/plan.ts';
+import { safe } from '../../domain/safe.ts';
+import { Failure } from '../../errors.ts';
+import type { ReleaseDetails } from '../store.ts';
+import { type Client, once } from './client.ts';
+import { isOwn } from './drafts.ts';
+import { markerOf, notesOf } from './marker.ts';
+import { refusal } from './refusal.ts';
+import { commitOfTag, eventually, publishedUnder, releaseOf } from './remote.ts';
+import { differences } from './seal.ts';
+import { requireTag } from './tags.ts';
+import { releaseExists } from './view.ts';
+import { type RemoteRelease, releaseFrom } from './wire.ts';
+
+/** A draft that may be published. */
+export interface Sealed {
+  readonly name: string;
+  readonly run: string;
+  readonly id: number;
+  /** The commit that was checked, and that the tag must stand on. */
+  readonly commit: string;
+  readonly assets: readonly PlannedAsset[];
+}
+
+/** Whether a release takes the "Latest" badge. */
+export type MakeLatest = 'true' | 'false' | 'legacy';
+
+/**
+ * Publishes a draft by one change, and reads back what is there then: by its number, by its tag, and the tag's commit.
+ * @throws Failure `precondition-failed`, `tag-moved`, `release-exists`, those of a refusal: nothing was published;
+ * `verify-failed`: it was, and is not as planned
+ */
+export async function publish(
+  client: Client,
+  sealed: Sealed,
+  makeLatest: MakeLatest,
+  address: string,
+): Promise<ReleaseDetails> {
+  await requireTag(client, sealed.name, sealed.commit);
+  if (await isStillDraft(client, sealed)) await makePublic(client, sealed, makeLatest, address);
+  return await readBack(client, sealed);
+}
+
+/** What a published release says of itself, with its tag's commit. */
+export async function detailsOf(client: Client, release: RemoteRelease): Promise<ReleaseDetails> {
+  const commit = await commitOfTag(client, release.tag);
+  const assets = release.assets.filter(({ whole }) => whole).map(({ name, size }) => ({ name, size }));
+  return {
+    name: release.tag,
+    publishedAt: release.publishedAt ?? release.createdAt,
+    notes: notesOf(release.body),
+    assets: assets.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    url: release.page,
+    ...(commit === undefined ? {} : { commit }),
+  };
+}
+
+/** @returns false where this run published it before */
+async function isStillDraft(client: Client, { name, run, id, assets }: Sealed): Promise<boolean> {
+  const release = await eventually(client, () => releaseOf(client, id));
+  if (release === undefined || !isOwn(markerOf(release.body), run)) {
+    throw new Failure('precondition-failed', `The draft of \`${safe(name)}\` was deleted or changed by somebody else.`);
+  }
+  const changed = await differences(client, release.assets, assets);
+  if (changed.length === 0) return release.draft;
+  throw new Failure(
+    'precondition-failed',
+    `The draft of \`${safe(name)}\` changed since it was sealed: ${changed.join('; ')}.`,
+  );
+}
+
+async function makePublic(
+  client: Client,
+  { name, id }: Sealed,
+  makeLatest: MakeLatest,
+  address: string,
+): Promise<void> {
+  const path = `${client.root}/releases/${id}`;
+  await once(
+    client,
+    async () => {
+      const answer = await client.write({ method: 'PATCH', path, body: { draft: false, make_latest: makeLatest } });
+      if (answer.status === 422 && /already_exists/.test(answer.said)) throw releaseExists(name, address);
+      if (answer.status !== 200) throw refusal(`publish \`${safe(name)}\``, answer);
+      return releaseFrom(answer.body);
+    },
+    async () => {
+      const release = await releaseOf(client, id);
+      return release?.draft === false ? release : undefined;
+    },
+  );
+}
+
+async function readBack(client: Client, { name, id, commit, assets }: Sealed): Promise<ReleaseDetails> {
+  const release = await eventually(client, () => publishedOnly(releaseOf(client, id)));
+  const shown = await eventually(client, () => publishedUnder(client, name), client.patience.tries);
+  const problems = release === undefined ? ['it is not published'] : await differences(client, release.assets, assets);
+  if (shown?.id !== id) problems.push(`its tag shows ${shown === undefined ? 'no release' : `release ${shown.id}`}`);
+  const details = release === undefined ? undefined : await detailsOf(client, release);
+  if (details?.commit !== commit)
+    problems.push(`its tag stands on ${safe(details?.commit ?? 'nothing')}, not on ${safe(commit)}`);
+  if (details !== undefined && problems.length === 0) return details;
+  throw new Failure('verify-failed', `\`${safe(name)}\` (release ${id}): ${problems.join('; ')}.`);
+}
+
+async function publishedOnly(release: Promise<RemoteRelease | undefined>): Promise<RemoteRelease | undefined> {
+  const found = await release;
+  return found?.draft === false ? found : undefined;
+}

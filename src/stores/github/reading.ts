@@ -1,0 +1,71 @@
+import { compareText } from '../../domain/diagnostic.ts';
+import { parseReleaseName } from '../../domain/tag.ts';
+import type { ReleaseDetails } from '../store.ts';
+import type { Client } from './client.ts';
+import { assetBytes } from './download.ts';
+import { isAssetName, isTag } from './names.ts';
+import { detailsOf } from './publication.ts';
+import { allReleases, publishedUnder, tagsFrom } from './remote.ts';
+import type { RemoteAsset } from './wire.ts';
+
+/** Every family begins with this. */
+const familyPrefix = 'ML-';
+
+interface Names {
+  readonly published: string[];
+  readonly claimed: string[];
+}
+
+/**
+ * Names that are published, and names that somebody holds. GitHub lists its 1,000 newest releases; of the older ones
+ * the tags are known, and a tag without a draft counts as published there: its number is taken in any case.
+ */
+async function namesOf(client: Client, withClaims: boolean): Promise<Names> {
+  const { releases, capped } = await allReleases(client);
+  const published = new Set(releases.filter(({ draft }) => !draft).map(({ tag }) => tag));
+  const drafts = releases.filter(({ draft, tag }) => draft && !published.has(tag)).map(({ tag }) => tag);
+  if (!capped && !withClaims) return { published: [...published], claimed: [] };
+  const tags = (await tagsFrom(client, familyPrefix)).map(({ tag }) => tag);
+  const loose = tags.filter((tag) => typeof parseReleaseName(tag) === 'object' && !published.has(tag));
+  const held = new Set(drafts);
+  if (capped) for (const tag of loose) if (!held.has(tag)) published.add(tag);
+  return { published: [...published], claimed: [...new Set([...drafts, ...(capped ? [] : loose)])] };
+}
+
+/** See `ReleaseStore.list`. */
+export async function listReleases(client: Client): Promise<{ readonly name: string }[]> {
+  const { published } = await namesOf(client, false);
+  return published.sort(compareText).map((name) => ({ name }));
+}
+
+/** See `ReleaseStore.claims`. */
+export async function listClaims(client: Client): Promise<string[]> {
+  return (await namesOf(client, true)).claimed.sort(compareText);
+}
+
+/** See `ReleaseStore.details`. */
+export async function readDetails(client: Client, name: string): Promise<ReleaseDetails | undefined> {
+  const release = isTag(name) ? await publishedUnder(client, name) : undefined;
+  return release === undefined || release.assets.length === 0 ? undefined : await detailsOf(client, release);
+}
+
+/**
+ * Opens assets of published releases.
+ * @returns see `ReleaseStore.read`
+ */
+export function assetReader(
+  client: Client,
+): (name: string, asset: string) => Promise<AsyncIterable<Uint8Array> | undefined> {
+  // Numbers of assets, so that reading six files of a release asks for the release once; a miss asks again.
+  const known = new Map<string, readonly RemoteAsset[]>();
+  return async (name, asset) => {
+    if (!isTag(name) || !isAssetName(asset)) return undefined;
+    const found = known.get(name)?.find((candidate) => candidate.name === asset);
+    if (found !== undefined) return assetBytes(client, found);
+    const release = await publishedUnder(client, name);
+    if (release === undefined) return undefined;
+    known.set(name, release.assets);
+    const fresh = release.assets.find((candidate) => candidate.name === asset && candidate.whole);
+    return fresh === undefined ? undefined : assetBytes(client, fresh);
+  };
+}
