@@ -162,10 +162,19 @@ describe('what was changed is found', () => {
     rmSync(join(root, dga), { recursive: true });
     cpSync(join(other.root, dga), join(root, dga), { recursive: true });
     expect(await problemsOf(store)).toBe('');
-    const known = await readKnown(store, dga);
-    if (known === undefined) throw new Error('The newest index lists it.');
-    const { problems } = await verifyRelease(store, dga, { limits, known });
+    const { problems } = await verifyRelease(store, dga, { limits, ...(await readKnown(store, dga)) });
     expect(problems).toEqual(['Its manifest is not the one that the newest index lists.']);
+  });
+
+  it('says where the newest index cannot bear witness', async () => {
+    const { root, store } = await published();
+    expect(await readKnown(store, 'ML-DGA-20261122-9')).toEqual({});
+    tamper(root, dga, 'index.json', '"version":1', '"version":2');
+    const testimony = await readKnown(store, dga);
+    expect(testimony).toEqual({ doubt: expect.stringContaining('its SHA256SUMS says') });
+    expect((await verifyRelease(store, dga, { limits, ...testimony })).unproven).toEqual([
+      `That it is the release of then: ${testimony.doubt}`,
+    ]);
   });
 
   it('what differs from what was sent a moment ago', async () => {

@@ -1,4 +1,4 @@
-import { readHistory } from '../publish/history.ts';
+import { readKnown } from '../publish/history.ts';
 import { type Verification, verifyRelease } from '../publish/verify.ts';
 import { humanSize } from '../reporters/measure.ts';
 import type { CommandResult } from '../result.ts';
@@ -8,19 +8,17 @@ import { openStore, type Session } from '../session.ts';
 export async function verify(session: Session): Promise<CommandResult> {
   const store = await openStore(session);
   const name = session.inputs.release ?? '';
-  const history = await readHistory(store, { onCorruptIndex: 'read-manifests' });
-  const known = history.releases.find((release) => release.name === name);
   const verification = await verifyRelease(store, name, {
     limits: session.limits,
-    ...(known === undefined ? {} : { known }),
+    ...(await readKnown(store, name)),
     onAsset: (asset) => session.host.progress({ key: asset.name, text: `read     ${asset.name}`, done: true }),
   });
   const bad = verification.problems.length > 0;
   return {
     subjects: [],
     store: store.address,
-    result: { ...verification, remarks: history.remarks ?? [] },
-    text: [...verificationLines(verification), ...(history.remarks ?? [])],
+    result: verification,
+    text: verificationLines(verification),
     ...(bad ? { no: true as const } : {}),
   };
 }

@@ -45,16 +45,30 @@ export async function readManifests(store: ReleaseStore): Promise<History> {
   return gatherManifests(new Gathering(store, names), {});
 }
 
+/** What the newest index has to say of one release. */
+export interface Testimony {
+  /** Absent where no release has an index, or the newest one does not list it. */
+  readonly known?: KnownRelease;
+  /** Why there is none to be had, in a whole sentence. */
+  readonly doubt?: string;
+}
+
 /**
- * What the newest index says of one release: enough to see whether that release was exchanged as a whole.
- * @returns undefined where no release has an index, or the newest one does not list it
- * @throws Failure `index-corrupt`, and those of the store
+ * Asks the newest index alone for one release, so that a release which was exchanged as a whole cannot answer for
+ * itself, and one that was made from its index does not stand in the way.
+ * @throws Failure those of the store
  */
-export async function readKnown(store: ReleaseStore, name: string): Promise<KnownRelease | undefined> {
+export async function readKnown(store: ReleaseStore, name: string): Promise<Testimony> {
   const names = (await store.list()).map((release) => release.name);
-  const newest = await newestWithIndex(store, names);
-  const index = newest === undefined ? undefined : await readSoundIndex(store, newest);
-  return index?.releases.find((release) => release.name === name);
+  try {
+    const newest = await newestWithIndex(store, names);
+    const index = newest === undefined ? undefined : await readSoundIndex(store, newest);
+    const known = index?.releases.find((release) => release.name === name);
+    return known === undefined ? {} : { known };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'index-corrupt') throw error;
+    return { doubt: error.message };
+  }
 }
 
 async function gather(gathering: Gathering, options: HistoryOptions): Promise<History> {

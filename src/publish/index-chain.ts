@@ -15,7 +15,7 @@ export interface SoundIndex extends ReleaseIndex {
 }
 
 /** The failure of an index that is not what was published. */
-export function indexCorrupt(release: string, what: string): Failure {
+function indexCorrupt(release: string, what: string): Failure {
   return new Failure('index-corrupt', `The index of \`${safe(release)}\` ${what}.`);
 }
 

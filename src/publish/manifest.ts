@@ -22,7 +22,7 @@ export interface Provenance {
 }
 
 /** The manifest's addresses; those that a store gives only after the upload stay empty. */
-export interface ManifestLinks {
+interface ManifestLinks {
   readonly html: string;
   /** Address of the zip. */
   readonly zip: string;

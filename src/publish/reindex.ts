@@ -11,7 +11,7 @@ import { largest, readAsset } from './read-asset.ts';
 import { indexAsset, indexLine, readIndex } from './release-index.ts';
 
 /** One release on which the newest index and the manifests do not agree. */
-export interface IndexDifference {
+interface IndexDifference {
   readonly release: string;
   /**
    * `changed`: other content; `unlisted`: the index lacks it (it was published at the same time, or by the historic

@@ -21,7 +21,7 @@ export interface ReleaseIndex {
 }
 
 /** More were never made at once by honest runs; what is left out here is listed all the same. */
-export const mostMadeFrom = 64;
+const mostMadeFrom = 64;
 
 /**
  * `index.json`: one line a release, sorted by name, the same bytes for the same content. An entry is

@@ -12,8 +12,10 @@ import { zipProblems } from './verify-zip.ts';
 
 /** What a release is compared with, besides itself. */
 export interface VerifyOptions extends ReadBackOptions {
-  /** What the newest index says of it: whether the release as a whole was changed after later ones were published. */
+  /** What the newest index says of it (`readKnown`): whether the release was exchanged as a whole. */
   readonly known?: KnownRelease;
+  /** Why the newest index says nothing of it. */
+  readonly doubt?: string;
   /** What it was published with a moment ago. */
   readonly expected?: readonly PlannedAsset[];
 }
@@ -31,7 +33,7 @@ export interface Verification {
   readonly models: readonly { readonly id: string; readonly sha256: string }[];
   /** What is not as it was published; none: everything is. */
   readonly problems: readonly string[];
-  /** What cannot be proven, since the historic tool wrote no proof of it. */
+  /** What cannot be proven: the historic tool wrote no proof of it, or the newest index is not to be trusted. */
   readonly unproven: readonly string[];
 }
 
@@ -72,6 +74,7 @@ export async function verifyReadBack(name: string, release: ReadBack, options: V
     }
     problems.push(...(await zipProblems(manifest, release, options.limits, missing)));
   }
+  if (options.doubt !== undefined) unproven.push(`That it is the release of then: ${options.doubt}`);
   if (options.expected !== undefined) problems.push(...differences(options.expected, release));
   const { url, publishedAt, commit } = release.details;
   return {
