@@ -6,7 +6,7 @@ import { linksOf } from './action-links.ts';
 import { actionOutputs } from './action-outputs.ts';
 import { momentOf } from './host.ts';
 import { exitOf, failureLines } from './log.ts';
-import { deliver, destinations } from './report-output.ts';
+import { deliver, destinations, requireFolders } from './report-output.ts';
 import { render } from './reporters/reporter.ts';
 import { run } from './run.ts';
 
@@ -14,6 +14,9 @@ async function main(): Promise<number> {
   const { env } = process;
   const cwd = env['GITHUB_WORKSPACE'] ?? process.cwd();
   const inputs = actionInputs((name) => getInput(name));
+  const reportPath = join(env['RUNNER_TEMP'] ?? cwd, `ml-detection-release-${randomUUID()}.json`);
+  const targets = [...destinations(inputs.report), { format: 'json' as const, file: reportPath }];
+  requireFolders(targets, cwd);
   const { report, exit } = await run(inputs, {
     cwd,
     env,
@@ -22,9 +25,7 @@ async function main(): Promise<number> {
   });
   const links = linksOf(env);
   const options = { colour: false, columns: 120, workspace: cwd, ...(links === undefined ? {} : { links }) };
-  const reportPath = join(env['RUNNER_TEMP'] ?? cwd, `ml-detection-release-${randomUUID()}.json`);
-  const targets = [...destinations(inputs.report), { format: 'json' as const, file: reportPath }];
-  process.stdout.write(await deliver(report, targets, cwd, options));
+  await deliver(report, targets, cwd, options, (text) => process.stdout.write(text));
   process.stdout.write(await render('annotations', report, options));
   if (env['GITHUB_STEP_SUMMARY'] !== undefined) {
     await summary.addRaw(await render('summary', report, options)).write();

@@ -22,25 +22,29 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function execute(inputs: Inputs): Promise<number> {
-  const [{ run }, { deliver, destinations }, terminal] = await Promise.all([
+  const [{ run }, { deliver, destinations, requireFolders }, terminal] = await Promise.all([
     import('./run.ts'),
     import('./report-output.ts'),
     import('./terminal.ts'),
   ]);
   const { env } = process;
   const targets = destinations(inputs.report);
+  requireFolders(targets, process.cwd());
   const quiet = inputs.quiet === true;
   const colour = terminal.wantsColour(inputs, env, process.stdout.isTTY === true);
-  const options = { colour, quiet, columns: process.stdout.columns ?? 100 };
   const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
+  const person = interactive ? (await import('./question.ts')).questioner(inputs.command, colour) : undefined;
   const { report, exit } = await run(inputs, {
     cwd: process.cwd(),
     env,
     now: () => momentOf(env),
     progress: terminal.progressOn(process.stderr, quiet),
-    ...(interactive ? { ask: terminal.ask } : {}),
+    ...(person === undefined ? {} : { ask: person.ask }),
   });
-  process.stdout.write(await deliver(report, targets, process.cwd(), options));
+  // What was shown with the question need not be read twice, where both go to the same person.
+  const told = person?.asked() === true && process.stdout.isTTY === true;
+  const options = { colour, quiet, told, columns: terminal.widthOf(process.stdout) };
+  await deliver(report, targets, process.cwd(), options, (text) => process.stdout.write(text));
   return exit;
 }
 

@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { nearest } from './checks/near.ts';
 import type { Report } from './domain/report.ts';
 import { Failure } from './errors.ts';
 import { isReporterName, type RenderOptions, type ReporterName, render, reporterNames } from './reporters/reporter.ts';
-import { writeWhole } from './stores/durable.ts';
 import { writing } from './write-failure.ts';
 
 /** One `--report FORMAT[=FILE]`. */
@@ -35,20 +35,41 @@ function destination(flag: string): Destination {
 }
 
 /**
- * Renders a report to every destination: files are written whole or not at all.
- * @returns the text for standard output
+ * A report that cannot be written is worth knowing of before anything is published.
+ * @throws Failure `write-failed` where a destination is a folder, or lies in none
+ */
+export function requireFolders(targets: readonly Destination[], cwd: string): void {
+  for (const { file } of targets) {
+    if (file === undefined) continue;
+    const path = resolve(cwd, file);
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+      throw new Failure('write-failed', `The report ${file} cannot be written: it is a folder.`);
+    }
+    if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() === true) continue;
+    throw new Failure('write-failed', `The report ${file} cannot be written: its folder does not exist.`, {
+      help: 'Make the folder first, or name another file.',
+    });
+  }
+}
+
+/**
+ * Renders a report to every destination: files are written whole or not at all, and after the rest is printed, so
+ * that nobody is left without an answer where a file cannot be written.
+ * @param print takes the text for standard output
  */
 export async function deliver(
   report: Report,
   targets: readonly Destination[],
   cwd: string,
   options: RenderOptions,
-): Promise<string> {
-  const printed: string[] = [];
+  print: (text: string) => void,
+): Promise<void> {
+  for (const { format, file } of targets) if (file === undefined) print(await render(format, report, options));
   for (const { format, file } of targets) {
-    const text = await render(format, report, file === undefined ? options : { ...options, colour: false });
-    if (file === undefined) printed.push(text);
-    else await writing(file, () => writeWhole(resolve(cwd, file), text));
+    if (file === undefined) continue;
+    const text = await render(format, report, { ...options, colour: false });
+    // Most runs write no file, and this brings a good part of Node's own library with it.
+    const { writeWhole } = await import('./stores/durable.ts');
+    await writing(file, () => writeWhole(resolve(cwd, file), text));
   }
-  return printed.join('');
 }

@@ -1,4 +1,5 @@
 import type { SubjectReport } from './domain/report.ts';
+import type { Severity } from './domain/severity.ts';
 
 /** What a command gives back; `run.ts` makes the report and the exit code of it. */
 export interface CommandResult {
@@ -11,4 +12,11 @@ export interface CommandResult {
   readonly text?: readonly string[];
   /** The destination, as `--store` names it. */
   readonly store?: string;
+}
+
+/** How many diagnostics of each severity there are. */
+export function countsOf(subjects: readonly SubjectReport[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, note: 0 };
+  for (const { diagnostics } of subjects) for (const { severity } of diagnostics) counts[severity] += 1;
+  return counts;
 }

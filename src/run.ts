@@ -1,9 +1,8 @@
 import type { CommandName } from './command-table.ts';
 import type { Report } from './domain/report.ts';
-import type { Severity } from './domain/severity.ts';
 import type { Host } from './host.ts';
 import type { Inputs } from './inputs.ts';
-import type { CommandResult } from './result.ts';
+import { type CommandResult, countsOf } from './result.ts';
 import { openSession, type Session } from './session.ts';
 import { toolName, toolVersion } from './version.ts';
 
@@ -39,11 +38,11 @@ export interface Run {
  * @throws Failure where the tool cannot do its work
  */
 export async function run(inputs: Inputs, host: Host): Promise<Run> {
-  const started = performance.now();
+  const started = process.hrtime.bigint();
   const session = await openSession(inputs, host);
   const command = await implementations[inputs.command]();
   const result = await command(session);
-  const counts = countsOf(result);
+  const counts = countsOf(result.subjects);
   const failOn = inputs['fail-on'] ?? session.configuration.failOn ?? 'error';
   const failed = result.no === true || counts.error > 0 || (failOn === 'warning' && counts.warning > 0);
   const report: Report = {
@@ -55,13 +54,7 @@ export async function run(inputs: Inputs, host: Host): Promise<Run> {
     ...(result.result === undefined ? {} : { result: result.result }),
     ...(result.text === undefined ? {} : { text: result.text }),
     ...(result.store === undefined ? {} : { store: result.store }),
-    duration: (performance.now() - started) / 1000,
+    duration: Number(process.hrtime.bigint() - started) / 1e9,
   };
   return { report, exit: failed ? 1 : 0, session };
-}
-
-function countsOf({ subjects }: CommandResult): Record<Severity, number> {
-  const counts = { error: 0, warning: 0, note: 0 };
-  for (const { diagnostics } of subjects) for (const { severity } of diagnostics) counts[severity] += 1;
-  return counts;
 }

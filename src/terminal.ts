@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { safe } from './domain/safe.ts';
 import type { ProgressLine } from './host.ts';
 import type { Inputs } from './inputs.ts';
@@ -16,6 +15,8 @@ export function wantsColour(inputs: Partial<Inputs>, env: Environment, isTermina
 
 /** Asks on the terminal; anything but y or yes is a "no", and so is the end of the input. */
 export async function ask(question: string): Promise<boolean> {
+  // Loaded when somebody is asked: it takes longer to load than a bundle takes to read.
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
   const answer = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
@@ -23,11 +24,16 @@ export async function ask(question: string): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim());
 }
 
+/** Columns of a terminal; some (a serial line, a new pseudo-terminal) say 0, a file says nothing. */
+export function widthOf(stream: NodeJS.WriteStream): number {
+  return stream.columns > 0 ? stream.columns : 100;
+}
+
 /** Shows progress on standard error: in place on a terminal, one line when done in a log. */
 export function progressOn(stream: NodeJS.WriteStream, quiet: boolean): (line: ProgressLine) => void {
   return ({ text, done }) => {
     if (quiet) return;
-    const cut = safe(text, (stream.columns ?? 100) - 4);
+    const cut = safe(text, widthOf(stream) - 4);
     if (stream.isTTY) stream.write(`\r\u001b[2K${done ? '✓' : '…'} ${cut}${done ? '\n' : ''}`);
     else if (done) stream.write(`✓ ${safe(text)}\n`);
   };

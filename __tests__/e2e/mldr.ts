@@ -9,6 +9,10 @@ export const cli = resolve('dist/cli.cjs');
 /** The moment of every run here, so that manifests and reports are the same each time. */
 export const moment = '1795348800'; // 2026-11-22T12:00:00Z
 
+/** The two examples. */
+export const dga = 'ML-DGA-20261122-2';
+export const detections = 'ML-experimental-detections-20261122-1';
+
 /** What a run of the command line gave. */
 export interface Ran {
   readonly code: number | null;
@@ -33,9 +37,9 @@ export function environment(more: Record<string, string> = {}): Record<string, s
 export function mldr(
   cwd: string,
   words: readonly string[],
-  options: SpawnSyncOptions & { env?: Record<string, string> } = {},
+  { program = cli, ...options }: SpawnSyncOptions & { env?: Record<string, string>; program?: string } = {},
 ): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
     cwd,
     input: '',
     maxBuffer: 1 << 26,
@@ -44,4 +48,9 @@ export function mldr(
     env: options.env ?? environment(),
   });
   return { code: status, stdout, stderr };
+}
+
+/** Whether a run said what happened to a person: no stack trace, no defect of the tool. */
+export function noStack({ stdout, stderr }: Ran): boolean {
+  return !/^\s+at .*[:(]|node:internal|\binternal\b/m.test(stdout + stderr);
 }

@@ -22,6 +22,7 @@ import { findRelease } from './release-source.ts';
 
 /** All stages: read, check, plan, apply, verify. What is published already with these very files stays as it is. */
 export async function release(session: Session): Promise<CommandResult> {
+  requireDigest(session.inputs['expected-sha256']);
   const store = await openStore(session);
   const path = await findRelease(session);
   const result =
@@ -31,11 +32,12 @@ export async function release(session: Session): Promise<CommandResult> {
 
 async function underNextName(session: Session, store: ReleaseStore, path: string): Promise<CommandResult> {
   const kind = kindToMint(session, path);
+  const date = dateOf(session);
   const first = await examineBundle(session, path);
   const newest = newestWithFiles(kind.family, first.bundle.entries, first.history);
   if (newest !== undefined) return once(session, store, path, newest.name);
   const consented = { given: false };
-  return withNextName(store, kind.family, dateOf(session), (name) => once(session, store, path, name, consented), {
+  return withNextName(store, kind.family, date, (name) => once(session, store, path, name, consented), {
     taken: first.history.removed ?? [],
     onRenamed: (from, to) => tell(session)({ type: 'renamed', from, to }),
   });
@@ -92,6 +94,11 @@ function tell(session: Session): PublishListener {
     const line = progressOf(event);
     if (line !== undefined) session.host.progress(line);
   };
+}
+
+function requireDigest(text: string | undefined): void {
+  if (text === undefined || /^[0-9a-f]{64}$/i.test(text)) return;
+  throw new Failure('usage', `\`--expected-sha256 ${text}\` is no SHA-256: 64 hexadecimal digits.`);
 }
 
 function requireExpected(session: Session, { plan, assets }: PreparedRelease): void {

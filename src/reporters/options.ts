@@ -24,6 +24,8 @@ export interface RenderOptions {
   readonly columns?: number | undefined;
   /** Findings and answers only (terminal). */
   readonly quiet?: boolean | undefined;
+  /** The reader saw findings and plan before they were asked: what became of it is left to say (terminal). */
+  readonly told?: boolean | undefined;
   /** The most bytes of UTF-8 that a summary or a Markdown report may take. */
   readonly limit?: number | undefined;
   readonly links?: Links | undefined;

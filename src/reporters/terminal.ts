@@ -15,6 +15,7 @@ export function terminal(report: Report, options: RenderOptions = {}): string {
   const columns = options.columns ?? 120;
   const loud = options.quiet !== true;
   const lines: string[] = [];
+  if (options.told === true) return plainText(outcomeLines(report, paint));
   if (loud && report.store !== undefined && releasing(report)) lines.push(`to ${safe(report.store, 1000)}`, '');
   for (const subject of report.subjects) {
     const findings = findingLines(subject, columns, paint);
@@ -76,6 +77,13 @@ function skippedByReason(report: Report): string[] {
           .map((id) => safe(id))
           .join(', ')}`,
     );
+}
+
+function outcomeLines(report: Report, paint: Paint): string[] {
+  const results = report.subjects.flatMap((subject) =>
+    subject.release === undefined ? [] : resultLines(report, subject, subject.release, paint),
+  );
+  return [...(report.text?.map((line) => safe(line, 4000)) ?? []), ...results];
 }
 
 function releaseLines(report: Report, subject: SubjectReport, paint: Paint): string[] {
