@@ -11,7 +11,7 @@ export async function which(session: Session): Promise<CommandResult> {
   const store = await openStore(session);
   const history = await readHistory(store, { onCorruptIndex: 'read-manifests' });
   const path = resolve(session.host.cwd, query);
-  const matches = findReleases(history, existsSync(path) ? await queryOfFile(path) : queryOf(query));
+  const matches = findReleases(history, existsSync(path) ? await queryOfFile(path, session.limits) : queryOf(query));
   const blind = [...history.withoutManifest, ...history.unreadable.map(({ name }) => name)];
   const notes = [
     ...(blind.length > 0 ? [`Not looked into, for want of a readable manifest: ${blind.join(', ')}.`] : []),

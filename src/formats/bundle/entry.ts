@@ -1,5 +1,6 @@
 import type { Entry } from '../../domain/bundle.ts';
 import type { Finding } from '../../domain/diagnostic.ts';
+import { member } from '../../domain/document.ts';
 import type { Limits } from '../../domain/limits.ts';
 import type { Assignment } from '../../kinds/assign.ts';
 import { type Format, formats } from '../formats.ts';
@@ -45,10 +46,12 @@ async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits:
     if (known === '') known = canonicalSha256(text);
     return known;
   };
+  const whole = { ...located, canonicalSha256: historic };
+  if (member(document.value, 'compressed_definition') === undefined) return finish(whole, document, findings);
   const { openCompressedDefinition } = await import('../json/compressed.ts');
   const { definition, findings: inside } = openCompressedDefinition(document, entry.path, limits);
   const opened = definition === undefined ? {} : { openedDefinition: definition };
-  return finish({ ...located, canonicalSha256: historic, ...opened }, document, [...findings, ...inside]);
+  return finish({ ...whole, ...opened }, document, [...findings, ...inside]);
 }
 
 function finish(entry: Entry, document: Entry['document'], findings: readonly Finding[]): EntryReading {
