@@ -17,7 +17,18 @@ export function severityRule(flag: string): SeverityRule {
   if (more.length > 0 || !isLevel(severity)) {
     throw new Failure('usage', `\`--severity ${flag}\` is not of the form CHECK=off|note|warning|error.`);
   }
+  if (severity !== 'error' && isFirm(check)) {
+    throw new Failure('usage', `The check \`${check}\` cannot be made lighter.`, { help: firmHelp });
+  }
   return { check, severity, reason: 'set by --severity' };
+}
+
+/** Why some checks stay errors, for people. */
+export const firmHelp = 'Where it reports, nothing was read that could be released.';
+
+/** Whether a check stays an error whatever anybody sets. */
+export function isFirm(id: string): boolean {
+  return checks.find((check) => check.id === id)?.firm === true;
 }
 
 function isLevel(word: string): word is SeverityRule['severity'] {

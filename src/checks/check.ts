@@ -35,6 +35,8 @@ export interface Check {
   readonly help: string;
   /** Kinds it applies to, where not to all. */
   readonly kinds?: readonly string[];
+  /** Whether nobody can make it lighter: where it reports, nothing was read that could be released. */
+  readonly firm?: true;
   /** Whether `scan` runs it over single files too: a matter of safety, not of completeness. */
   readonly scan?: true;
   run?(context: CheckContext): Iterable<CheckFinding | CannotRun>;

@@ -73,18 +73,21 @@ const weight = { off: 0, note: 1, warning: 2, error: 3 } as const;
 
 function weigh(diagnostics: readonly Diagnostic[], rules: readonly SeverityRule[], now: Date) {
   const today = now.toISOString().slice(0, 10);
-  const valid = rules.filter(({ until }) => until === undefined || until >= today);
-  const weakened = new Set<string>();
+  const told = new Set<string>();
   const kept: Diagnostic[] = [];
   for (const diagnostic of diagnostics) {
-    const rule = valid.findLast(({ check }) => check === diagnostic.check);
+    const meant = rules.filter(({ check }) => check === diagnostic.check);
+    const rule = meant.findLast(({ until }) => until === undefined || until >= today);
     const severity = rule?.severity ?? diagnostic.severity;
     if (rule !== undefined && weight[severity] < weight[diagnostic.severity]) {
       const until = rule.until === undefined ? '' : `, until ${rule.until}`;
-      const reason = rule.reason === undefined ? 'no reason given' : rule.reason;
-      weakened.add(`${diagnostic.check}: ${diagnostic.severity} → ${severity} (${reason}${until})`);
+      told.add(
+        `${diagnostic.check}: ${diagnostic.severity} → ${severity} (${rule.reason ?? 'no reason given'}${until})`,
+      );
     }
+    const over = rule === undefined ? meant.at(-1)?.until : undefined;
+    if (over !== undefined) told.add(`${diagnostic.check}: the severity set for it ended on ${over}`);
     if (severity !== 'off') kept.push({ ...diagnostic, severity });
   }
-  return { kept, weakened: [...weakened] };
+  return { kept, weakened: [...told] };
 }

@@ -9,6 +9,7 @@ import { isCalendarDay } from '../domain/tag.ts';
 import { errnoOf, Failure } from '../errors.ts';
 import { readToml } from '../formats/toml/read.ts';
 import { validateConfiguration } from '../schemas/generated/configuration.js';
+import { firmHelp, isFirm } from '../severity-flag.ts';
 import type { Configuration } from './configuration.ts';
 import { readKind } from './kind.ts';
 import { liftedLimits, withLimits } from './limits.ts';
@@ -90,6 +91,9 @@ function readSeverity(row: ObjectValue): SeverityRule | { key: string; message: 
     );
     const help = near === undefined ? 'See docs/checks.' : `Did you mean \`${near}\`?`;
     return { key: 'check', message: `There is no check \`${String(check)}\`.`, help };
+  }
+  if (severity !== 'error' && isFirm(check)) {
+    return { key: 'severity', message: `The check \`${check}\` cannot be made lighter.`, help: firmHelp };
   }
   if (typeof until === 'string' && !isCalendarDay(until.replaceAll('-', ''))) {
     return { key: 'until', message: `\`${until}\` is no day of the calendar.` };

@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const archiveEncrypted = defineCheck({
   id: 'archive-encrypted',
   severity: 'error',
+  firm: true,
   title: 'An entry is encrypted',
   help: 'Make the archive without a password.',
 });

@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const archiveHeaderMismatch = defineCheck({
   id: 'archive-header-mismatch',
   severity: 'error',
+  firm: true,
   title: 'The archive says two things about itself',
   help: 'Make the archive again with `mldr pack`; what is read here may not be what is unpacked elsewhere.',
 });

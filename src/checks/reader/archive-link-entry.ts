@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const archiveLinkEntry = defineCheck({
   id: 'archive-link-entry',
   severity: 'error',
+  firm: true,
   title: 'An entry is a link',
   help: 'Put the file itself in its place.',
 });

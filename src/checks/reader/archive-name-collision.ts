@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const archiveNameCollision = defineCheck({
   id: 'archive-name-collision',
   severity: 'error',
+  firm: true,
   title: 'Two entries are one file on some disk',
   help: 'Rename or remove one of the two.',
 });

@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const archiveNested = defineCheck({
   id: 'archive-nested',
   severity: 'error',
+  firm: true,
   title: 'An archive lies inside the bundle',
   help: 'Put its files into the bundle itself.',
 });

@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const archiveOverlap = defineCheck({
   id: 'archive-overlap',
   severity: 'error',
+  firm: true,
   title: 'Entries of the archive share the same bytes',
   help: 'Do not unpack it. Make the archive again from the folder, with `mldr pack`.',
 });

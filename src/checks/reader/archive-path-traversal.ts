@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const archivePathTraversal = defineCheck({
   id: 'archive-path-traversal',
   severity: 'error',
+  firm: true,
   title: 'A name in the archive climbs out of it',
   help: 'Do not unpack it. Make the archive again from the folder, with `mldr pack`.',
 });

@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const archiveSpecialFile = defineCheck({
   id: 'archive-special-file',
   severity: 'error',
+  firm: true,
   title: 'An entry is neither a file nor a folder',
   help: 'Remove it.',
 });

@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const archiveTooManyEntries = defineCheck({
   id: 'archive-too-many-entries',
   severity: 'error',
+  firm: true,
   title: 'There are more entries than a bundle may have',
   help: 'Check that this is the right folder or archive; the limit is `entries` in `ml-detection-release.toml`.',
 });

@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const archiveTopFolder = defineCheck({
   id: 'archive-top-folder',
   severity: 'error',
+  firm: true,
   title: 'The archive has no single top folder',
   help: 'Put everything below one folder with the name of the release, or let `mldr pack` make the zip.',
 });

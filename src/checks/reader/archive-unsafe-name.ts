@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const archiveUnsafeName = defineCheck({
   id: 'archive-unsafe-name',
   severity: 'error',
+  firm: true,
   title: 'The name of an entry is not safe everywhere',
   help: 'Rename the file.',
 });

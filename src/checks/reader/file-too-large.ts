@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 export const fileTooLarge = defineCheck({
   id: 'file-too-large',
   severity: 'error',
+  firm: true,
   title: 'A file is larger than the limit',
   help: 'Check that it is the right file; limits can be raised in `ml-detection-release.toml`.',
 });
