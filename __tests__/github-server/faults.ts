@@ -94,7 +94,8 @@ export function endingAfter(fault: Fault | undefined): Ending | undefined {
 
 /** What others do to the repository right before a request. */
 export function interfere(fault: Fault | undefined, { repository }: Exchange): void {
-  const draft = repository.releases.find((release) => release.draft);
+  // The newest: the runs' own.
+  const draft = repository.releases.findLast((release) => release.draft);
   if (draft === undefined) return;
   if (fault === 'tag-moved') repository.refs.set(`tags/${draft.tag}`, { type: 'commit', sha: otherSha });
   if (fault === 'duplicate-draft')

@@ -65,6 +65,11 @@ function converted(value: Json | undefined): Json {
   if (typeof value !== 'object' || value === null) return value ?? null;
   const result: Record<string, Json> = {};
   for (const [key, inner] of Object.entries(value)) {
+    // The description's list of states leaves out the one that its own text on uploads names.
+    if (key === 'enum' && JSON.stringify(inner) === '["uploaded","open"]') {
+      result[key] = ['uploaded', 'open', 'starter'];
+      continue;
+    }
     if (key === 'nullable' || key === 'example' || key === 'examples') continue;
     result[key] = key === '$ref' && typeof inner === 'string' ? `github${inner}` : converted(inner);
   }

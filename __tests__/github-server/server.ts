@@ -186,13 +186,20 @@ function canonical(path: string, { owner, name }: RepositoryState): string {
   return path.replace(/^\/repositories\/1(?=\/|$)/, `/repos/${owner}/${name}`);
 }
 
+const patterns = new Map<string, RegExp>();
+
+function patternOf(template: string): RegExp {
+  const text = template.replaceAll(/\{(\w+)(\+?)\}/g, (_, name: string, more: string) => {
+    return `(?<${name}>${more === '+' ? '.+' : '[^/]+'})`;
+  });
+  const pattern = patterns.get(template) ?? new RegExp(`^${text}$`);
+  patterns.set(template, pattern);
+  return pattern;
+}
+
 function matched(table: readonly Route[], method: string, path: string): [Route | undefined, Record<string, string>] {
   for (const route of table) {
-    if (route.method !== method) continue;
-    const pattern = route.template.replaceAll(/\{(\w+)(\+?)\}/g, (_, name: string, more: string) => {
-      return `(?<${name}>${more === '+' ? '.+' : '[^/]+'})`;
-    });
-    const groups = new RegExp(`^${pattern}$`).exec(path)?.groups;
+    const groups = route.method === method ? patternOf(route.template).exec(path)?.groups : undefined;
     if (groups === undefined) continue;
     const decoded = Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]);
     return [route, Object.fromEntries(decoded)];

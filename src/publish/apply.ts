@@ -97,7 +97,8 @@ async function commit(
   onEvent({ type: 'sealed' });
   const details = await store.commit(draft).catch(async (error: unknown) => {
     // An error says that something failed, not that nothing was published: look before anything is undone.
-    const ours = error instanceof Failure && error.code === 'release-exists' ? undefined : await store.details(name);
+    const known = error instanceof Failure && (error.code === 'release-exists' || error.code === 'verify-failed');
+    const ours = known ? undefined : await store.details(name);
     if (ours === undefined) throw error;
     return ours;
   });

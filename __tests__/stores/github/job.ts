@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '../../../src/errors.ts';
+import { applyPlan } from '../../../src/publish/apply.ts';
+import type { AssetContent, DraftRequest, ReleaseStore } from '../../../src/stores/store.ts';
+import { asset, digestAt, seededBytes } from '../../contracts/assets.ts';
+import { commitSha } from '../../github-server/state.ts';
+
+/** What a job is to publish. */
+export interface Order {
+  readonly request: DraftRequest;
+  readonly assets: readonly AssetContent[];
+}
+
+/** An order of some assets, small ones and some of several chunks, whose bytes depend on a seed. */
+export function order(name: string, run: string, count: number, seed: string): Order {
+  const assets = Array.from({ length: count }, (_, index) => {
+    const file = index === count - 1 ? `manifest-${name}.json` : `part-${index}.bin`;
+    return asset(file, seededBytes(`${seed} ${index}`, index % 2 === 0 ? 700 + index : 90_000), 16 * 1024);
+  });
+  const lines = assets.map(({ name: file, sha256 }) => `${sha256}  ${file}\n`).join('');
+  const digest = createHash('sha256').update(lines).digest('hex');
+  return { request: { name, run, digest, commit: commitSha, notes: `Notes of ${name}` }, assets };
+}
+
+/**
+ * One job, as the product does it: the plan is applied, and what was published is read back; a name that is published
+ * with these very bytes is success.
+ * @returns undefined where the job is green
+ */
+export async function runJob(store: ReleaseStore, { request, assets }: Order): Promise<Failure | undefined> {
+  const planned = assets.map(({ name, size, sha256 }) => ({ name, size, sha256 }));
+  const operations = [
+    { do: 'claim', name: request.name, requires: { absent: true } } as const,
+    ...planned.map((each) => ({ do: 'put', asset: each, requires: { absent: true } }) as const),
+    { do: 'commit', name: request.name, requires: { assets: planned } } as const,
+  ];
+  const plan = { version: 1, store: store.address, release: request.name, operations } as const;
+  const prepared = { plan, assets, request, models: [], renew: () => prepared, dispose: async () => undefined };
+  try {
+    await applyPlan(store, prepared, { replan: async () => prepared }).catch((error: unknown) => {
+      if (!(error instanceof Failure) || error.code !== 'release-exists') throw error;
+    });
+    await verify(store, request, assets);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
+async function verify(store: ReleaseStore, request: DraftRequest, assets: readonly AssetContent[]): Promise<void> {
+  const details = await store.details(request.name);
+  const wrong = (what: string): Failure => new Failure('verify-failed', `${request.name}: ${what}`);
+  if (details?.commit !== request.commit) throw wrong(`commit ${details?.commit}`);
+  const names = assets.map(({ name }) => name).sort();
+  if (details?.assets.map(({ name }) => name).join() !== names.join()) throw wrong('other assets');
+  for (const { name, sha256 } of assets) {
+    if ((await digestAt(store, request.name, name)) !== sha256) throw wrong(`other bytes of ${name}`);
+  }
+}
+
+/** Everything that a failure could print: messages, helps and stacks, down to the last cause. */
+export function printed(error: unknown): string {
+  const parts: string[] = [];
+  for (let each = error; each instanceof Error; each = each.cause) {
+    parts.push(each.message, each.stack ?? '', each instanceof Failure ? each.help : '', JSON.stringify(each));
+  }
+  return parts.join('\n');
+}
