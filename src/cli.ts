@@ -22,7 +22,7 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function execute(inputs: Inputs): Promise<number> {
-  const [{ run }, { deliver, destinations, requireFolders }, terminal] = await Promise.all([
+  const [{ run }, { deliver, destinations, requireFolders }, { progressOn, wantsColour, widthOf }] = await Promise.all([
     import('./run.ts'),
     import('./report-output.ts'),
     import('./terminal.ts'),
@@ -31,19 +31,19 @@ async function execute(inputs: Inputs): Promise<number> {
   const targets = destinations(inputs.report);
   requireFolders(targets, process.cwd());
   const quiet = inputs.quiet === true;
-  const colour = terminal.wantsColour(inputs, env, process.stdout.isTTY === true);
+  const colour = wantsColour(inputs, env, process.stdout.isTTY === true);
   const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
   const person = interactive ? (await import('./question.ts')).questioner(inputs.command, colour) : undefined;
   const { report, exit } = await run(inputs, {
     cwd: process.cwd(),
     env,
     now: () => momentOf(env),
-    progress: terminal.progressOn(process.stderr, quiet),
+    progress: progressOn(process.stderr, quiet),
     ...(person === undefined ? {} : { ask: person.ask }),
   });
   // What was shown with the question need not be read twice, where both go to the same person.
   const told = person?.asked() === true && process.stdout.isTTY === true;
-  const options = { colour, quiet, told, columns: terminal.widthOf(process.stdout) };
+  const options = { colour, quiet, told, columns: widthOf(process.stdout) };
   await deliver(report, targets, process.cwd(), options, (text) => process.stdout.write(text));
   return exit;
 }

@@ -25,7 +25,7 @@ export function exitOf(error: unknown): 1 | 2 | 3 {
 }
 
 /** A `Failure` as it is; anything else as `internal`. Parts of the program are separate files, so by shape. */
-export function asFailure(error: unknown): Failure {
+function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new Failure('internal', message, { help: failures.internal.help });

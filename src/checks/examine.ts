@@ -17,7 +17,7 @@ export interface Examination {
 const pages = 'https://github.com/ml-detection-release/ml-detection-release/blob/main/docs/checks';
 
 /** Address of a check's page. */
-export function pageOf(check: string): string {
+function pageOf(check: string): string {
   return `${pages}/${check}.md`;
 }
 
@@ -48,7 +48,7 @@ export async function examine(
 }
 
 /** Turns findings that belong to no bundle (a scanned file) into diagnostics, with the same help and severities. */
-export async function place(finding: Finding, checks: readonly Check[], bundle: Bundle): Promise<Diagnostic> {
+async function place(finding: Finding, checks: readonly Check[], bundle: Bundle): Promise<Diagnostic> {
   const check = checks.find(({ id }) => id === finding.check);
   const span = await spanOf(finding, bundle);
   return {

@@ -7,7 +7,7 @@ export interface PlannedAsset {
 }
 
 /** What must hold when a name is claimed. */
-export interface ClaimRequirement {
+interface ClaimRequirement {
   readonly absent: true;
   /** SHA-256 over the sorted names of all releases, one a line: the index of the plan was made from these. */
   readonly history?: string;

@@ -12,7 +12,7 @@ export interface Excerpt {
 }
 
 /** Something that an area adds to manifest, notes, report and summary. */
-export interface Fact {
+interface Fact {
   readonly section: string;
   readonly title: string;
   readonly data: unknown;
