@@ -33,7 +33,7 @@ export const uploadRoute: Route = {
 const maximumBytes = 2_147_483_648;
 
 /** The name that GitHub gives an asset (description of the upload operation). */
-export function assetName(wanted: string): string {
+function assetName(wanted: string): string {
   return wanted.replace(/[^A-Za-z0-9._+-]/g, '.').replace(/^\.+|\.+$/g, '');
 }
 

@@ -21,6 +21,8 @@ export interface GitHubOptions {
   /** Name that the repository had before: `owner/name`. */
   readonly formerly?: string;
   readonly now?: () => Date;
+  /** How clients name the hosts, where a proxy leads them there. */
+  readonly hosts?: Hosts;
   /** Told after every change: an observer judges each moment. */
   readonly onChange?: (repository: RepositoryState) => void;
 }
@@ -36,6 +38,8 @@ interface Arrived {
 /** A loopback GitHub for one repository. */
 export interface GitHubServer {
   readonly apiUrl: string;
+  /** Where the parts really listen. */
+  readonly here: Hosts;
   readonly repository: RepositoryState;
   readonly requests: Arrived[];
   /** By the number of the request, from 0. */
@@ -71,7 +75,8 @@ export async function startGitHub(repository: RepositoryState, options: GitHubOp
   });
   const [apiBase, uploadBase] = options.enterprise === true ? ['/api/v3', '/api/uploads'] : ['', ''];
   const [first, second, third] = [await listen(api), await listen(uploads), await listen(storage)];
-  const hosts: Hosts = { api: first + apiBase, uploads: second + uploadBase, storage: third, web: first };
+  const here: Hosts = { api: first + apiBase, uploads: second + uploadBase, storage: third, web: first };
+  const hosts = options.hosts ?? here;
 
   async function handle(
     request: IncomingMessage,
@@ -147,6 +152,7 @@ export async function startGitHub(repository: RepositoryState, options: GitHubOp
 
   return {
     apiUrl: hosts.api,
+    here,
     repository,
     requests,
     faults,

@@ -122,7 +122,7 @@ export function addRelease(
 }
 
 /** An asset that was uploaded whole. */
-export function storedAsset(id: number, name: string, bytes: Buffer, createdAt: string): AssetState {
+function storedAsset(id: number, name: string, bytes: Buffer, createdAt: string): AssetState {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return {
     id,

@@ -26,6 +26,8 @@ export interface Held {
   /** The commit that the tag must stand on when it is published. */
   readonly commit: string;
   readonly tag: Marker['tag'];
+  /** Whether an earlier try of this run began it. */
+  readonly resumed: boolean;
 }
 
 /** What claiming needs to know. */
@@ -147,13 +149,13 @@ async function settle(
     if (tag === 'made') await deleteTag(client, name);
     return undefined;
   }
-  if (resumed !== undefined) return { draft: resumed, commit, tag };
+  if (resumed !== undefined) return { draft: resumed, commit, tag, resumed: true };
   const draft = await createDraft(client, request, tag);
   const { releases } = await allReleases(client);
   const older = draftsOf(releases, name).filter(({ release }) => release.id <= draft.id);
   const other = otherHolder(older, run);
   const published = releases.some((release) => release.tag === name && !release.draft);
-  if (other === undefined && !published) return { draft, commit, tag };
+  if (other === undefined && !published) return { draft, commit, tag, resumed: false };
   await deleteDraft(client, draft.id, run);
   throw other === undefined ? releaseExists(name, address) : heldByAnother(name, other);
 }

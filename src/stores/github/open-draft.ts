@@ -8,7 +8,7 @@ import type { Client } from './client.ts';
 import { digestByDownload } from './download.ts';
 import { deleteDraft } from './drafts.ts';
 import { isTemporary, requireAsset } from './names.ts';
-import { allReleases, assetsOf, commitOfTag } from './remote.ts';
+import { allReleases, assetsOf, commitOfTag, publishedUnder } from './remote.ts';
 import { differences } from './seal.ts';
 import { deleteTag } from './tags.ts';
 import type { RemoteAsset } from './wire.ts';
@@ -27,7 +27,7 @@ export interface OpenDraft {
 export async function openDraft(client: Client, request: DraftRequest, held: Held): Promise<OpenDraft> {
   const { id, uploadUrl } = held.draft;
   const assets = new Map<string, RemoteAsset>();
-  for (const found of await assetsOf(client, id)) {
+  for (const found of held.resumed ? await assetsOf(client, id) : []) {
     if (!found.whole || isTemporary(found.name)) await deleteAsset({ client, id, uploadUrl }, found.id);
     else assets.set(found.name, { ...found, sha256: found.sha256 ?? (await digestByDownload(client, found)) });
   }
@@ -63,6 +63,7 @@ export async function abandonDraft(client: Client, { request, held }: OpenDraft)
   const { releases, capped } = await allReleases(client);
   // The list may still show the draft that was just deleted.
   const used = releases.some(({ tag, id }) => tag === name && id !== held.draft.id);
-  if (used || capped || (await commitOfTag(client, name)) !== held.commit) return;
+  if (used || (capped && (await publishedUnder(client, name)) !== undefined)) return;
+  if ((await commitOfTag(client, name)) !== held.commit) return;
   await deleteTag(client, name);
 }

@@ -3,6 +3,7 @@ import { parseReleaseName } from '../../domain/tag.ts';
 import type { ReleaseDetails } from '../store.ts';
 import type { Client } from './client.ts';
 import { assetBytes } from './download.ts';
+import { markerOf } from './marker.ts';
 import { isAssetName, isTag } from './names.ts';
 import { detailsOf } from './publication.ts';
 import { allReleases, publishedUnder, tagsFrom } from './remote.ts';
@@ -41,6 +42,14 @@ export async function listReleases(client: Client): Promise<{ readonly name: str
 /** See `ReleaseStore.claims`. */
 export async function listClaims(client: Client): Promise<string[]> {
   return (await namesOf(client, true)).claimed.sort(compareText);
+}
+
+/** See `ReleaseStore.leftBy`: the drafts whose marker names the run. */
+export async function listLeftBy(client: Client, run: string): Promise<string[]> {
+  const { releases } = await allReleases(client);
+  const published = new Set(releases.filter(({ draft }) => !draft).map(({ tag }) => tag));
+  const own = releases.filter(({ draft, tag, body }) => draft && !published.has(tag) && markerOf(body)?.run === run);
+  return [...new Set(own.map(({ tag }) => tag))].sort(compareText);
 }
 
 /** See `ReleaseStore.details`. */

@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import type { Failure } from '../../../src/errors.ts';
+import { withNextName } from '../../../src/publish/next.ts';
+import { emptyRepository } from '../../github-server/state.ts';
+import { createRandom } from '../../random.ts';
+import { order, runJob } from './job.ts';
+import { severally } from './matrix.ts';
+import { isPublished, observe } from './observer.ts';
+import { plantedToken, startPlace } from './place.ts';
+
+const name = 'ML-DGA-20261122-2';
+const rounds = 120;
+const reasons = ['claim-held', 'number-lost', 'release-exists', 'precondition-failed', 'verify-failed'];
+
+interface Round {
+  readonly title: string;
+  readonly winners: number;
+  readonly losers: readonly Failure[];
+  readonly broken: readonly string[];
+}
+
+/** Two to four runs on one tag, each with its own token, with the same bytes or with their own. */
+async function race(seed: number): Promise<Round> {
+  const random = createRandom(seed);
+  const [runners, same] = [2 + random.below(3), random.chance(0.5)];
+  const orders = Array.from({ length: runners }, (_, index) =>
+    order(name, `run-${index}`, 2, same ? `${seed}` : `${seed} ${index}`),
+  );
+  const repository = emptyRepository();
+  const tokens = orders.map(() => plantedToken());
+  const observer = observe(orders, []);
+  const { server, open } = await startPlace(repository, { onChange: observer.onChange, writers: tokens });
+  const outcomes = await Promise.all(
+    orders.map(async (wanted, index) => {
+      await new Promise((resolve) => setTimeout(resolve, random.below(4) * 5));
+      return await runJob(open({ token: tokens[index] ?? '' }), wanted);
+    }),
+  );
+  await server.close();
+  const winners = orders.filter((_, index) => outcomes[index] === undefined);
+  const broken = [...new Set([...observer.seen, ...server.problems])];
+  if (!orders.some((wanted) => isPublished(repository, wanted))) broken.push('nothing is published whole');
+  for (const winner of winners)
+    if (!isPublished(repository, winner)) broken.push(`${winner.request.run} is green with another's bytes`);
+  const left = repository.releases.filter(({ draft }) => draft).length;
+  if (left > 0) broken.push(`${left} drafts are left`);
+  const losers = outcomes.filter((outcome) => outcome !== undefined);
+  for (const { code } of losers) if (!reasons.includes(code)) broken.push(`a loser failed with ${code}`);
+  const title = `round ${seed}: ${runners} runners, ${same ? 'the same' : 'different'} bytes`;
+  return { title, winners: same ? 1 : winners.length, losers, broken };
+}
+
+it(`lets exactly one of two to four runs have a tag, ${rounds} times`, async () => {
+  const results = await severally(
+    4,
+    Array.from({ length: rounds }, (_, index) => () => race(index)),
+  );
+  const codes = new Map<string, number>();
+  for (const { code } of results.flatMap(({ losers }) => losers)) codes.set(code, (codes.get(code) ?? 0) + 1);
+  process.stdout.write(
+    `  ${rounds} races; losers: ${[...codes].map(([code, count]) => `${code} ${count}`).join(', ')}\n`,
+  );
+  const wrong = results.filter(({ winners, broken }) => winners !== 1 || broken.length > 0);
+  expect(wrong.map(({ title, winners, broken }) => `${title}: ${winners} winners; ${broken.join('; ')}`)).toEqual([]);
+}, 300_000);
+
+it('gives ten runs that mint at once ten numbers', async () => {
+  const { server, open } = await startPlace();
+  const names = await Promise.all(
+    Array.from({ length: 10 }, async (_, index) => {
+      const store = open();
+      return await withNextName(store, 'ML-DGA', '20261122', async (next) => {
+        const failure = await runJob(store, order(next, `run-${index}`, 1, `${index}`));
+        if (failure !== undefined) throw failure;
+        return next;
+      });
+    }),
+  );
+  expect(new Set(names).size).toBe(10);
+  expect((await open().list()).map((release) => release.name)).toEqual([...names].sort());
+  expect(server.problems).toEqual([]);
+  await server.close();
+}, 120_000);
