@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import AdmZip from 'adm-zip';
 import { describe, expect, test } from 'vitest';
 import { type CorpusRow, corpusRows } from '../corpus.ts';
 import { cli, environment, mldr, noStack } from './mldr.ts';
@@ -122,6 +123,20 @@ describe('the whole corpus', () => {
 });
 
 describe('scan', () => {
+  test('does not accept a zip of another name, nor a zip with a file in it that nobody looks into', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
+    const [good] = corpusRows('archive-zip').filter(({ expected }) => expected === 'accept');
+    copyFileSync(join(corpus, good?.file ?? ''), join(folder, 'model.keras'));
+    const zip = new AdmZip(join(corpus, good?.file ?? ''));
+    zip.addFile('ML-DGA-20250101-1/model.pkl', Buffer.from('not looked into'));
+    zip.writeZip(join(folder, 'more.zip'));
+    const { code, stdout } = mldr(folder, ['scan', 'model.keras', 'more.zip', '--report', 'json']);
+    const subjects: Subject[] = JSON.parse(stdout).subjects;
+    expect(subjects.map(({ verdict }) => verdict)).toEqual(['reject', 'reject']);
+    expect(subjects[1]?.skipped[0]?.reason).toContain('model.pkl');
+    expect(code).toBe(1);
+  });
+
   test('takes an object with name, type and body for a job, and every other file for what it is', () => {
     const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
     writeFileSync(join(folder, 'job.json'), '{"name": "A b", "type": "anomaly_detection", "body": {}}');

@@ -7,6 +7,7 @@ import type { Finding } from '../domain/diagnostic.ts';
 import { isObject } from '../domain/document.ts';
 import type { Kind, Role } from '../domain/kind.ts';
 import type { SubjectReport } from '../domain/report.ts';
+import { safe } from '../domain/safe.ts';
 import { Failure } from '../errors.ts';
 import { readEntry } from '../formats/bundle/entry.ts';
 import { referenceGraph } from '../formats/bundle/graph.ts';
@@ -88,17 +89,27 @@ interface Insight {
 }
 
 async function lookInto(name: string, bytes: Buffer, session: Session): Promise<Insight> {
-  if (/\.zip$/i.test(name) || bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'))) {
-    return insideZip(name, bytes, session);
+  if (/\.zip$/i.test(name)) return insideZip(name, bytes, session);
+  if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'))) {
+    const insight = await insideZip(name, bytes, session);
+    // A zip under another name (.keras, .pt, .npz, .jar) means more than its entries, and nothing here knows what.
+    const notUnderstood = `\`${safe(name)}\` is a zip by its content, and no check here knows what its name says it is`;
+    return { ...insight, notUnderstood };
   }
   const insight = await document(name, bytes, session);
   if (insight !== undefined) return insight;
-  return { entries: [], findings: [], notUnderstood: `no check here understands \`${name}\`: only zip, JSON and TOML` };
+  return {
+    entries: [],
+    findings: [],
+    notUnderstood: `no check here understands \`${safe(name)}\`: only zip, JSON and TOML`,
+  };
 }
 
 async function insideZip(name: string, bytes: Buffer, { limits, ...session }: Session): Promise<Insight> {
   const kept = new Map<string, Buffer[]>();
+  const others: string[] = [];
   const { findings } = await readZip(bufferSource(name, bytes), limits, (path) => {
+    if (!/\.(json|toml|md|jsonl)$/.test(path)) others.push(path);
     if (!/\.(json|toml)$/.test(path)) return undefined;
     const chunks: Buffer[] = [];
     kept.set(path, chunks);
@@ -108,9 +119,12 @@ async function insideZip(name: string, bytes: Buffer, { limits, ...session }: Se
   const insights = await Promise.all(
     [...kept].map(([path, chunks]) => document(path, Buffer.concat(chunks), { limits, ...session })),
   );
+  const [other, ...more] = others;
+  const rest = more.length > 0 ? `, nor ${more.length} more` : '';
   return {
     entries: insights.flatMap((insight) => insight?.entries ?? []),
     findings: insights.flatMap((insight) => insight?.findings ?? []),
+    ...(other === undefined ? {} : { notUnderstood: `no check here understands \`${safe(other)}\` inside it${rest}` }),
   };
 }
 
