@@ -53,6 +53,16 @@ export function claimContract(makeStore: MakeStore): void {
       await at.store.commit(draft);
     });
 
+    it('is named for its run, and only while it is not published', async () => {
+      await at.store.begin(request(name, 'run-1'));
+      const other = at.place.open();
+      await other.begin(request('ML-DGA-20261122-3', 'run-2'));
+      expect(await other.leftBy('run-1')).toEqual([name]);
+      expect(await other.leftBy('run-3')).toEqual([]);
+      await publishAll(at.store, request(name, 'run-1'), three);
+      expect([await other.leftBy('run-1'), await other.leftBy('run-2')]).toEqual([[], ['ML-DGA-20261122-3']]);
+    });
+
     it('is free again when it is abandoned, once or twice', async () => {
       const draft = await at.store.begin(request(name, 'run-1'));
       await putMissing(at.store, draft, three);

@@ -65,6 +65,8 @@ export interface ReleaseStore {
   list(): Promise<StoredRelease[]>;
   /** Names that a run holds and has not published; not those whose run is known to be dead: `begin` takes them over. */
   claims(): Promise<string[]>;
+  /** Names that one run began and did not publish, sorted: also where that run is known to be dead. */
+  leftBy(run: string): Promise<string[]>;
   /** Details of one release; undefined where there is none, or nothing in it. */
   details(name: string): Promise<ReleaseDetails | undefined>;
   /**

@@ -86,9 +86,20 @@ export async function withdraw(path: string): Promise<void> {
 
 /** The names of claims that stand and were not published. */
 export async function claimedNames(place: Place): Promise<string[]> {
-  const names = new Set((await readClaims(place)).filter(stands).map((file) => file.name));
+  return unpublished(place, (await readClaims(place)).filter(stands));
+}
+
+/** The names that a run claimed and did not publish, dead or alive. */
+export async function namesLeftBy(place: Place, run: string): Promise<string[]> {
+  return unpublished(
+    place,
+    (await readClaims(place)).filter(({ claim }) => claim?.run === run),
+  );
+}
+
+async function unpublished(place: Place, claims: readonly ClaimFile[]): Promise<string[]> {
   const found: string[] = [];
-  for (const name of names) if (!(await isPublished(place, name))) found.push(name);
+  for (const name of new Set(claims.map((file) => file.name))) if (!(await isPublished(place, name))) found.push(name);
   return found;
 }
 

@@ -4,7 +4,16 @@ import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { makeFolder, removeEmptyFolder } from '../durable.ts';
 import type { Draft, DraftRequest, ReleaseDetails, ReleaseStore } from '../store.ts';
-import { claimedNames, giveBack, type HeldClaim, isHeld, requireHeld, takeClaim, withdraw } from './claims.ts';
+import {
+  claimedNames,
+  giveBack,
+  type HeldClaim,
+  isHeld,
+  namesLeftBy,
+  requireHeld,
+  takeClaim,
+  withdraw,
+} from './claims.ts';
 import { type DraftFolder, openDraft, removeDraft, requireExactly, storeAsset } from './draft.ts';
 import { guarded, storeInvalid } from './failure.ts';
 import { thisProcess } from './holder.ts';
@@ -108,6 +117,7 @@ export function openDirectoryStore(path: string, options: DirectoryStoreOptions 
     address: place.address,
     list: () => guarded('read', path, async () => (await releaseNames(place)).map((name) => ({ name }))),
     claims: () => guarded('read', path, () => claimedNames(place)),
+    leftBy: (run) => guarded('read', path, () => namesLeftBy(place, run)),
     details: (name) => guarded('read', path, () => releaseDetails(place, name)),
     read: (name, asset) => guarded('read', path, () => readAsset(place, name, asset)),
     begin: (request) => guarded('write', path, () => begin(request)),
