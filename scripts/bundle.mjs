@@ -3,18 +3,19 @@ import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
 import { licences } from './licences.mjs';
 import { root } from './outputs.mjs';
+import { pack } from './pack.mjs';
 
 const target = 'node20';
 
 /**
- * Bundles the two entries into files of CommonJS: `dist/cli.cjs`, `dist/index.cjs`, and parts that either loads
- * when it needs them. esbuild splits modules only, so the first pass makes modules, in memory, and the second
+ * Bundles the entries into files of CommonJS: `dist/cli.cjs`, `dist/index.cjs`, `dist/post.cjs`, and parts that they
+ * load when they need them. esbuild splits modules only, so the first pass makes modules, in memory, and the second
  * turns each of them by itself into CommonJS; a shared part stays one file, hence one instance of its classes.
  */
 export async function bundleOutputs() {
   const modules = await build({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli.ts', index: 'src/action.ts' },
+    entryPoints: { cli: 'src/cli.ts', index: 'src/action.ts', post: 'src/post.ts' },
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -34,7 +35,8 @@ export async function bundleOutputs() {
   const parts = await Promise.all(
     modules.outputFiles.map(async (file) => ({ name: basename(file.path), text: await commonJs(file.text) })),
   );
-  return [...parts, { name: 'LICENSES.txt', text: licences(modules.metafile) }];
+  const packed = pack(parts, modules.metafile);
+  return [...packed, { name: 'LICENSES.txt', text: licences(modules.metafile) }];
 }
 
 async function commonJs(module) {
