@@ -3,6 +3,9 @@ import { commandNames, isCommandName } from './command-table.ts';
 import { Failure } from './errors.ts';
 import { definitionOf, type InputName, type Inputs, inputNames } from './inputs.ts';
 
+// Not values of a run: the command is read first, and a token goes nowhere but into the environment of the store.
+const apart: readonly InputName[] = ['command', 'token'];
+
 /**
  * Reads the action's inputs. An empty input is one that was not given.
  * @param read gives the text of an input by name, trimmed
@@ -15,7 +18,7 @@ export function actionInputs(read: (name: InputName) => string): Inputs {
       help: `Commands: ${commandNames.join(', ')}.`,
     });
   }
-  const names = inputNames.filter((name) => name !== 'command' && definitionOf(name).only !== 'cli');
+  const names = inputNames.filter((name) => !apart.includes(name) && definitionOf(name).only !== 'cli');
   const values = names.flatMap((name) => {
     const text = read(name);
     return text === '' ? [] : [[name, readValue(name, text)] as const];

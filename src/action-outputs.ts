@@ -4,7 +4,7 @@ import { parseReleaseName } from './domain/tag.ts';
 /** Every output of the action with its description; `action.yml` is generated from here. */
 export const outputDescriptions = {
   outcome: '`passed` or `failed`.',
-  'release-name': 'Name of the release: published, found unchanged, or planned.',
+  'release-name': 'Name of the release: published, found unchanged, packed, or planned.',
   'release-url': 'Where a person can look at the release; empty until it is published.',
   'manifest-path': 'The manifest, for a release in a folder or a packed bundle: its path.',
   'bundle-sha256': 'SHA-256 of the zip.',
@@ -17,29 +17,29 @@ export const outputDescriptions = {
 /** Name of an output. */
 type OutputName = keyof typeof outputDescriptions;
 
+// An address or a path of letters and digits of any script, and nothing that a shell or an expression reads.
+const harmless = /^[\p{L}\p{M}\p{N}._/\\:@+~ -]{1,4096}$/u;
+
 /**
- * The outputs of a run. Values are our own words, numbers and digests, a name that has the exact form of a
- * release name, and paths that we made: nothing that a bundle could have written (security.md A7).
+ * The outputs of a run, by constant names. Values are our own words, numbers and digests, a name that has the exact
+ * form of a release name, and addresses and paths of harmless characters; any other is empty (security.md A7).
  */
 export function actionOutputs(report: Report, reportPath: string): Record<OutputName, string> {
   const release = report.subjects.find((subject) => subject.release !== undefined)?.release;
   const named = release !== undefined && typeof parseReleaseName(release.name) === 'object';
+  const url = harmless.test(release?.url ?? '') ? (release?.url ?? '') : '';
   const zip = release?.assets.find(({ name }) => name === `${release.name}.zip`);
-  const manifest = release?.assets.find(({ name }) => name === `manifest-${release.name}.json`);
+  const manifest = named && release.assets.some(({ name }) => name === `manifest-${release.name}.json`);
+  const local = url !== '' && !url.startsWith('https://') && !url.startsWith('http://');
   return {
     outcome: report.outcome,
     'release-name': named ? release.name : '',
-    'release-url': oneLine(release?.url),
-    'manifest-path':
-      named && release.url !== undefined && manifest !== undefined ? oneLine(`${release.url}/${manifest.name}`) : '',
+    'release-url': url,
+    'manifest-path': local && manifest ? `${url}/manifest-${release?.name}.json` : '',
     'bundle-sha256': zip !== undefined && /^[0-9a-f]{64}$/.test(zip.sha256) ? zip.sha256 : '',
     'report-path': reportPath,
     errors: String(report.counts.error),
     warnings: String(report.counts.warning),
     notes: String(report.counts.note),
   };
-}
-
-function oneLine(text: string | undefined): string {
-  return text === undefined || /[\r\n]/.test(text) ? '' : text;
 }

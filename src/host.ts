@@ -5,12 +5,20 @@ export interface Host {
   /** Working folder: relative paths start here. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Address of the store where neither input nor configuration names one; absent: `dir:releases`. */
+  readonly store?: string;
   /** The moment of the run; `SOURCE_DATE_EPOCH` (seconds) settles it for reproducible runs. */
   now(): Date;
   /** Asks a person, with "no" as the default; absent where nobody can answer. */
   readonly ask?: (question: string, about: SubjectReport) => Promise<boolean>;
   /** Tells a person how far long work is. */
   progress(line: ProgressLine): void;
+}
+
+/** Id of the workflow run, the same for each of its attempts; undefined elsewhere. */
+export function workflowRun(env: Host['env']): string | undefined {
+  const run = env['GITHUB_RUN_ID'];
+  return run !== undefined && /^\d{1,20}$/.test(run) ? `github-${run}` : undefined;
 }
 
 /** One line of progress; a later line with the same key replaces it on a terminal. */

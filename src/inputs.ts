@@ -32,12 +32,18 @@ const history = [
 ] as const;
 
 /** Every input, in the order of the documents. `action.yml`, the help, `docs/inputs.md` and the types come from here. */
-export const inputs = {
+const inputs = {
   command: {
     type: 'text',
     only: 'action',
     description: 'What to do: a word of the command line.',
     default: 'validate',
+  },
+  token: {
+    type: 'text',
+    only: 'action',
+    description: 'Token for GitHub; empty: none, and only what is public is read.',
+    default: `$\{{ github.token }}`,
   },
   bundle: {
     type: 'lines',
@@ -68,7 +74,7 @@ export const inputs = {
   store: {
     type: 'text',
     value: 'dir:PATH',
-    description: 'Where releases live: `dir:<folder>`.',
+    description: 'Where releases live: `dir:<folder>`, `github:owner/repo`; in the action by default its repository.',
     default: 'dir:releases',
     commands: history,
   },
@@ -189,9 +195,9 @@ type ValueOf<T extends InputDefinition['type']> = T extends 'flag'
     ? readonly string[]
     : string;
 
-/** What the command line or the runner gave: only what was given, defaults apart. */
+/** What the command line or the runner gave: only what was given, defaults apart. A token never stands here. */
 export type Inputs = { readonly command: CommandName } & {
-  readonly [K in Exclude<InputName, 'command'>]?: ValueOf<(typeof inputs)[K]['type']>;
+  readonly [K in Exclude<InputName, 'command' | 'token'>]?: ValueOf<(typeof inputs)[K]['type']>;
 };
 
 /** Definition of an input, with every member readable. */

@@ -42,7 +42,7 @@ export async function openSession(inputs: Inputs, host: Host): Promise<Session> 
     severities: [...configuration.severities, ...(inputs.severity ?? []).map(severityRule)],
     lifted: liftedLimits(limits),
     now: host.now(),
-    storeAddress: inputs.store ?? configuration.store ?? 'dir:releases',
+    storeAddress: inputs.store ?? configuration.store ?? host.store ?? 'dir:releases',
   };
 }
 

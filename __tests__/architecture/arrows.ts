@@ -12,7 +12,7 @@ interface Layer {
   readonly packages: RegExp;
 }
 
-const entry = /^src\/(?:action|cli)\.ts$/;
+const entry = /^src\/(?:action|cli|post)\.ts$/;
 const pure = 'domain/|schemas/';
 const inner = `${pure}|errors\\.ts|kinds/|formats/`;
 
@@ -45,7 +45,7 @@ const layers: Record<string, Layer> = {
   },
   configuration: { files: /^src\/configuration\//, sources: only(`${inner}|checks/`), packages: /^node:/ },
   action: { files: /^src\/action\.ts$/, sources: anything, packages: /^(?:node:|@actions\/core$)/ },
-  cli: { files: /^src\/cli\.ts$/, sources: anything, packages: /^node:/ },
+  cli: { files: /^src\/(?:cli|post)\.ts$/, sources: anything, packages: /^node:/ },
   // What is made of all these: commands, and the files at the root.
   product: { files: /^src\/(?:commands\/.+|[^/]+)\.ts$/, sources: anything, packages: /^node:/ },
 };

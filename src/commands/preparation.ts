@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Bundle } from '../domain/bundle.ts';
 import type { History } from '../domain/history.ts';
 import { Failure } from '../errors.ts';
+import { workflowRun } from '../host.ts';
 import { builtOn } from '../publish/built-on.ts';
 import { releaseNotes } from '../publish/notes.ts';
 import type { PrepareOptions } from '../publish/prepare.ts';
@@ -24,17 +25,12 @@ export function preparation(session: Session, bundle: Bundle, history: History):
     limits,
     now,
     tool: { name: toolName, version: toolVersion },
-    run: runOf(host.env),
+    // A workflow run resumes its own draft, whichever attempt it is; elsewhere the store's claim keeps the id.
+    run: workflowRun(host.env) ?? randomUUID(),
     ...base,
     ...(commit === undefined ? {} : { commit }),
     ...(author === undefined || author === '' ? {} : { author }),
   };
-}
-
-/** A workflow run resumes its own draft, whichever attempt it is; elsewhere the store's claim keeps the id. */
-function runOf(env: Session['host']['env']): string {
-  const run = env['GITHUB_RUN_ID'];
-  return run !== undefined && /^\d{1,20}$/.test(run) ? `github-${run}` : randomUUID();
 }
 
 /** The source commit: `--expected-commit`, which must be the runner's own where it has one. */

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { member, type Value } from './domain/document.ts';
+import type { Host } from './host.ts';
+import type { Inputs } from './inputs.ts';
+
+/**
+ * Inputs of a run that a stranger's pull request started: a release into a repository becomes a dry run, since such a
+ * run never gets a token that may write, and must not publish if it does (publishing.md P0).
+ * @returns the inputs to go on with, and in a sentence what was changed
+ */
+export function forEvent(inputs: Inputs, env: Host['env']): { readonly inputs: Inputs; readonly because?: string } {
+  if (inputs.command !== 'release' || inputs['dry-run'] === true) return { inputs };
+  if (inputs.store?.startsWith('dir:') === true || !isForeign(env)) return { inputs };
+  const because = 'A pull request from a fork publishes nothing: this is a dry run.';
+  return { inputs: { ...inputs, 'dry-run': true }, because };
+}
+
+/** Whether a pull request of another repository started the run; in doubt (no event to read) it did. */
+function isForeign(env: Host['env']): boolean {
+  const { GITHUB_EVENT_NAME: name = '', GITHUB_EVENT_PATH: path, GITHUB_REPOSITORY: own } = env;
+  if (!name.startsWith('pull_request')) return false;
+  const head = member(member(member(eventAt(path), 'pull_request'), 'head'), 'repo');
+  return member(head, 'full_name') !== own;
+}
+
+function eventAt(path: string | undefined): Value | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import { type Host, momentOf } from './host.ts';
+import { plainLine } from './reporters/line.ts';
+
+type Environment = Host['env'];
+
+const repositoryForm = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
+
+/**
+ * What the product needs of a runner. The token is the input's alone: an empty one means none, whatever stands in the
+ * environment. Releases live in the repository that the workflow runs in, unless something else is named.
+ * @param env the environment of the step
+ * @param token the input `token`
+ */
+export function actionHost(env: Environment, token: string): Host {
+  const { GITHUB_TOKEN: _, ...others } = env;
+  const repository = env['GITHUB_REPOSITORY'] ?? '';
+  return {
+    cwd: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    env: token === '' ? others : { ...others, GITHUB_TOKEN: token },
+    now: () => momentOf(env),
+    progress: ({ text, done }) => done && process.stdout.write(`${plainLine(`  ${text}`)}\n`),
+    ...(repositoryForm.test(repository) ? { store: `github:${repository}` } : {}),
+  };
+}
