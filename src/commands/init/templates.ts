@@ -1,3 +1,5 @@
+import { toolVersion } from '../../version.ts';
+
 /** A configuration that changes nothing, with every table shown. */
 export const configurationText = `# Settings of mldr; every key is described in docs/configuration.md. All of it is optional.
 version = 1
@@ -25,44 +27,43 @@ store = "dir:releases"
 # defines = [{ space = "model", id = "process_<id>" }]
 `;
 
-const checkout = `      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
-        with:
-          persist-credentials: false
-`;
+/** An exact tag of ours is an immutable release; Dependabot keeps it fresh, or exchanges it for its commit. */
+const workflows = 'ml-detection-release/ml-detection-release/.github/workflows';
+const version = `v${toolVersion}`;
 
-/** Pin to the commit of a release before use; Dependabot keeps the pin fresh. */
-const action = 'ml-detection-release/ml-detection-release@v0';
-
-/** Checks every bundle of a pull request; needs no token and no secret. */
+/** Checks every bundle of a pull request; needs no secret. */
 export const validateWorkflow = `name: Validate detections
 on: pull_request
 permissions: {}
 jobs:
   validate:
-    runs-on: ubuntu-24.04
-    timeout-minutes: 10
     permissions:
-      contents: read # to check out the pull request
-    steps:
-${checkout}      - uses: ${action}
+      contents: read # to check out the pull request, and to read earlier releases
+    uses: ${workflows}/validate.yml@${version}
 `;
 
-/** Rehearses a release into a folder of the runner, whenever a release tag is pushed. */
+/** Publishes the bundle that a tag names. */
 export const releaseWorkflow = `name: Release detections
-on:
-  push:
-    tags: ['ML-*']
+on: { push: { tags: ['ML-*'] } }
 permissions: {}
 jobs:
   release:
-    runs-on: ubuntu-24.04
-    timeout-minutes: 10
     permissions:
-      contents: read # to check out the tagged commit
-    steps:
-${checkout}      - uses: ${action}
-        with:
-          command: release
-          release: \${{ github.ref_name }}
-          store: dir:releases
+      contents: write # to publish the release
+      id-token: write # to sign the attestation
+      attestations: write # to store the attestation
+    uses: ${workflows}/release.yml@${version}
+`;
+
+/** Does all of a release, into a folder; started by hand. */
+export const rehearseWorkflow = `name: Rehearse a release
+on: { workflow_dispatch: { inputs: { bundle: { type: string, required: true } } } }
+permissions: {}
+jobs:
+  rehearse:
+    permissions:
+      contents: read # to check out the commit
+    uses: ${workflows}/rehearse.yml@${version}
+    with:
+      bundle: \${{ inputs.bundle }}
 `;
