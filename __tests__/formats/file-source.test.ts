@@ -171,6 +171,18 @@ describe('a file that changes while it is read', () => {
     });
   });
 
+  it('untouched itself, when its folder gives way to another', () => {
+    const parent = join(folder, 'parent');
+    mkdirSync(parent);
+    writeFileSync(join(parent, 'file'), '0123456789');
+    const source = openFileSource(join(parent, 'file'));
+    renameSync(parent, `${parent}-before`);
+    mkdirSync(parent);
+    writeFileSync(join(parent, 'file'), '0123456789');
+    expect(() => source.verifyUnchanged()).toThrow(expect.objectContaining({ code: 'file-changed' }));
+    source.close();
+  });
+
   it('while an archive is read from it', async () => {
     const content = createRandom(1).bytes(300_000);
     const entries = ['a', 'b', 'c'].map((name) => ({ name, content, method: 0 }));

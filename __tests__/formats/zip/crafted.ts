@@ -54,6 +54,7 @@ export interface CraftedArchive {
     offset: number;
     recordSize: number;
     locatorOffset: number;
+    parts: number;
   }>;
 }
 
@@ -180,7 +181,7 @@ function endRecord(entries: number, offset: number, size: number, comment: Buffe
   end.writeUInt32LE(says.size, 12);
   end.writeUInt32LE(says.offset, 16);
   end.writeUInt16LE(comment.length, 20);
-  const says64 = { entries, size, offset, recordSize: 44, locatorOffset: offset + size, ...archive.end64 };
+  const says64 = { entries, size, offset, recordSize: 44, locatorOffset: offset + size, parts: 1, ...archive.end64 };
   const end64 = Buffer.alloc(76);
   end64.writeUInt32LE(0x06064b50, 0);
   end64.writeBigUInt64LE(BigInt(says64.recordSize), 4);
@@ -190,6 +191,6 @@ function endRecord(entries: number, offset: number, size: number, comment: Buffe
   end64.writeBigUInt64LE(BigInt(says64.offset), 48);
   end64.writeUInt32LE(0x07064b50, 56);
   end64.writeBigUInt64LE(BigInt(says64.locatorOffset), 64);
-  end64.writeUInt32LE(1, 72);
+  end64.writeUInt32LE(says64.parts, 72);
   return Buffer.concat([archive.zip64 ? end64 : Buffer.alloc(0), end, comment]);
 }

@@ -64,6 +64,8 @@ describe('both headers and the descriptor must say the same', () => {
     const wrong = { ...numbers, size: numbers.size + 1 };
     const mismatch = [{ ...good, flags: 8, behind: descriptor(wrong, length) }, other];
     expect(await checksOf(mismatch)).toEqual(['archive-header-mismatch']);
+    const unsigned = descriptor(numbers, length).fill(0, 0, 4);
+    expect(await checksOf([{ ...good, flags: 8, behind: unsigned }, other])).toEqual(['archive-header-mismatch']);
   });
 
   it('numbers that a streaming writer knew before are taken where they are right', async () => {
@@ -92,6 +94,7 @@ describe('the end of the archive', () => {
     ['a zip64 record with another size', { zip64: true, end: { size: 1 } }, 'archive-header-mismatch'],
     ['a zip64 record with room for more', { zip64: true, end64: { recordSize: 60 } }, 'archive-header-mismatch'],
     ['a locator to another place', { zip64: true, end64: { locatorOffset: 0 } }, 'archive-header-mismatch'],
+    ['a locator that counts two parts', { zip64: true, end64: { parts: 2 } }, 'archive-header-mismatch'],
     ['a zip64 directory elsewhere', { zip64: true, end64: { offset: 1 } }, 'archive-header-mismatch'],
   ])('%s', async (_, archive, check) => {
     expect(await checksOf([good, other], archive)).toEqual([check]);
@@ -99,7 +102,10 @@ describe('the end of the archive', () => {
 
   it('an end record inside another one’s comment', async () => {
     const inner = craft([good]);
-    expect(await checksOf([other], { comment: inner })).toEqual(['archive-header-mismatch']);
+    const { findings } = await readOurs(craft([other], { comment: inner }));
+    expect(findings).toMatchObject([
+      { check: 'archive-header-mismatch', message: expect.stringContaining('two end records') },
+    ]);
   });
 
   it('two archives, one behind the other', async () => {
@@ -156,6 +162,14 @@ describe('entries fill the file', () => {
       'archive-header-mismatch',
       'archive-corrupt',
     ]);
+  });
+
+  it('a gap that lies behind the end of the file', async () => {
+    for (const flags of [0, 8]) {
+      const far = { ...good, flags, both: { compressedSize: 1_000_000 } };
+      const farther = { ...other, central: { offset: 2_000_000 } };
+      expect(await checksOf([far, farther])).toContain('archive-header-mismatch');
+    }
   });
 
   it('a local header that is none', async () => {

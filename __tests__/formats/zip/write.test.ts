@@ -162,6 +162,17 @@ describe('a file that is not what it was', () => {
     });
   });
 
+  it.each([10, 20_000_000])('one that never ends is stopped (%i bytes)', async (size) => {
+    const input = {
+      path: 'a',
+      size,
+      *open(): Generator<Buffer> {
+        for (;;) yield Buffer.alloc(1000);
+      },
+    };
+    await expect(zipOf([input])).rejects.toMatchObject({ code: 'file-changed' });
+  });
+
   it.each([10, 20_000_000])('an error of its source comes through (%i bytes)', async (size) => {
     const input = {
       path: 'a',

@@ -75,7 +75,7 @@ function inflateStream(source: ByteSource, entry: PlacedEntry, check: ContentChe
       }
     };
     const feedUnlessBroken = (error?: Error | null): void => {
-      if (!error && !inflate.readableEnded && !inflate.destroyed) feed();
+      if (!error && !inflate.destroyed) feed();
     };
     inflate.on('data', (chunk: Buffer) => {
       try {
