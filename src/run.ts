@@ -2,6 +2,7 @@ import type { CommandName } from './command-table.ts';
 import type { Report } from './domain/report.ts';
 import type { Host } from './host.ts';
 import type { Inputs } from './inputs.ts';
+import { commandLine } from './repeat.ts';
 import { type CommandResult, countsOf } from './result.ts';
 import { openSession, type Session } from './session.ts';
 import { toolName, toolVersion } from './version.ts';
@@ -55,6 +56,7 @@ export async function run(inputs: Inputs, host: Host): Promise<Run> {
     ...(result.text === undefined ? {} : { text: result.text }),
     ...(result.store === undefined ? {} : { store: result.store }),
     duration: Number(process.hrtime.bigint() - started) / 1e9,
+    repeat: commandLine(inputs),
   };
   return { report, exit: failed ? 1 : 0, session };
 }

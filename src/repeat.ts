@@ -1,0 +1,25 @@
+import { commands } from './command-table.ts';
+import { definitionOf, type InputName, type Inputs, inputNames } from './inputs.ts';
+
+/** Inputs that belong to the run, not to what it does: a laptop has its own. */
+const ofTheRun: readonly InputName[] = ['report', 'quiet', 'no-color', 'accept-warnings', 'expected-commit'];
+
+/** The command line that does the same as these inputs, quoted for a shell: what the action prints for a laptop. */
+export function commandLine(inputs: Inputs): string {
+  const positional: readonly string[] = commands[inputs.command].positional;
+  const words: string[] = [];
+  for (const name of inputNames) {
+    if (name === 'command' || definitionOf(name).only !== undefined || ofTheRun.includes(name)) continue;
+    const value = inputs[name];
+    if (value === undefined || value === false) continue;
+    const values = Array.isArray(value) ? value.map(String) : value === true ? [] : [String(value)];
+    if (positional.includes(name)) words.unshift(...values);
+    else if (values.length === 0) words.push(`--${name}`);
+    else words.push(...values.flatMap((text) => [`--${name}`, text]));
+  }
+  return ['mldr', inputs.command, ...words].map(quoted).join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
