@@ -7,10 +7,11 @@ const ofTheRun: readonly InputName[] = ['report', 'quiet', 'no-color', 'accept-w
 /** The command line that does the same as these inputs, quoted for a shell: what the action prints for a laptop. */
 export function commandLine(inputs: Inputs): string {
   const positional: readonly string[] = commands[inputs.command].positional;
+  const given = new Map(Object.entries(inputs));
   const words: string[] = [];
   for (const name of inputNames) {
     if (name === 'command' || definitionOf(name).only !== undefined || ofTheRun.includes(name)) continue;
-    const value = inputs[name];
+    const value = given.get(name);
     if (value === undefined || value === false) continue;
     const values = Array.isArray(value) ? value.map(String) : value === true ? [] : [String(value)];
     if (positional.includes(name)) words.unshift(...values);
