@@ -1,3 +1,4 @@
+import { firmHelp, isFirm } from './checks/firm.ts';
 import { nearest } from './checks/near.ts';
 import { checks } from './checks/registry.ts';
 import type { SeverityRule } from './domain/severity.ts';
@@ -21,14 +22,6 @@ export function severityRule(flag: string): SeverityRule {
     throw new Failure('usage', `The check \`${check}\` cannot be made lighter.`, { help: firmHelp });
   }
   return { check, severity, reason: 'set by --severity' };
-}
-
-/** Why some checks stay errors, for people. */
-export const firmHelp = 'Where it reports, nothing was read that could be released.';
-
-/** Whether a check stays an error whatever anybody sets. */
-export function isFirm(id: string): boolean {
-  return checks.find((check) => check.id === id)?.firm === true;
 }
 
 function isLevel(word: string): word is SeverityRule['severity'] {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { firmHelp, isFirm } from '../checks/firm.ts';
 import { nearest } from '../checks/near.ts';
 import { checks } from '../checks/registry.ts';
 import type { Finding, Span } from '../domain/diagnostic.ts';
@@ -9,7 +10,6 @@ import { isCalendarDay } from '../domain/tag.ts';
 import { errnoOf, Failure } from '../errors.ts';
 import { readToml } from '../formats/toml/read.ts';
 import { validateConfiguration } from '../schemas/generated/configuration.js';
-import { firmHelp, isFirm } from '../severity-flag.ts';
 import type { Configuration } from './configuration.ts';
 import { readKind } from './kind.ts';
 import { liftedLimits, withLimits } from './limits.ts';
