@@ -50,6 +50,8 @@ export async function runCase(count: number, script: ReadonlyMap<number, Fault>,
     if ([place.token, ...tokens].some((secret) => text.includes(secret))) broken.push('I7: a token was printed');
     if (failure.message.length < 20 || failure.help.length < 10) broken.push('I3: the message does not say what to do');
   }
+  const left = repository.releases.filter(({ draft, tag, body }) => draft && tag === name && body !== 'by hand').length;
+  if (green && left > 0) broken.push(`${left} drafts of its own are left`);
   const hand = [...script.values()].some((fault) => byHand.includes(fault));
   const last = red.at(-1);
   if (!green && script.size > 0 && !hand) broken.push(`I3: the last run is red: ${last?.code}: ${last?.message}`);

@@ -5,7 +5,7 @@ import type { DraftRequest } from '../store.ts';
 import type { Client } from './client.ts';
 import { createDraft, deleteDraft, isOwn } from './drafts.ts';
 import type { Marker } from './marker.ts';
-import { allReleases, commitOfTag, defaultHead, eventually } from './remote.ts';
+import { allReleases, commitOfTag, defaultHead, eventually, releaseOf } from './remote.ts';
 import { deleteTag, makeTag, requireTag } from './tags.ts';
 import {
   draftsOf,
@@ -142,9 +142,13 @@ async function settle(
 ): Promise<Held | undefined> {
   const { name, run, digest } = request;
   const earlier = drafts.filter(({ marker }) => isOwn(marker, run));
-  const resumed = earlier.find(({ marker }) => marker?.digest === digest)?.release;
+  const listed = earlier.find(({ marker }) => marker?.digest === digest)?.release;
+  // A list may still show what was deleted a moment ago, or published.
+  const resumed = listed === undefined ? undefined : await releaseOf(client, listed.id);
+  if (resumed?.draft === false) throw releaseExists(name, address);
   const crossed = sameNumber(name, await tagsLike(client, name)) !== undefined;
-  for (const { release } of earlier) if (crossed || release !== resumed) await deleteDraft(client, release.id, run);
+  for (const { release } of earlier)
+    if (crossed || release.id !== resumed?.id) await deleteDraft(client, release.id, run);
   if (crossed) {
     if (tag === 'made') await deleteTag(client, name);
     return undefined;

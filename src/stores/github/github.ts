@@ -11,7 +11,7 @@ import { requireNames } from './names.ts';
 import { abandonDraft, type OpenDraft, openDraft, putAsset, sealDraft } from './open-draft.ts';
 import { type Preflight, probe } from './preflight.ts';
 import { detailsOf, type MakeLatest, publish } from './publication.ts';
-import { assetReader, listClaims, listLeftBy, listReleases, readDetails } from './reading.ts';
+import { listClaims, listLeftBy, listReleases, openReader } from './reading.ts';
 import { publishedUnder } from './remote.ts';
 import { turns } from './turns.ts';
 
@@ -93,8 +93,7 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
     list: () => listReleases(client),
     claims: () => listClaims(client),
     leftBy: (run) => listLeftBy(client, run),
-    details: (name) => readDetails(client, name),
-    read: assetReader(client),
+    ...openReader(client),
     begin,
     put: async (draft, asset) => {
       const open = opened(draft);

@@ -7,7 +7,7 @@ import { markerOf } from './marker.ts';
 import { isAssetName, isTag } from './names.ts';
 import { detailsOf } from './publication.ts';
 import { allReleases, publishedUnder, tagsFrom } from './remote.ts';
-import type { RemoteAsset } from './wire.ts';
+import type { RemoteAsset, RemoteRelease } from './wire.ts';
 
 /** Every family begins with this. */
 const familyPrefix = 'ML-';
@@ -52,29 +52,33 @@ export async function listLeftBy(client: Client, run: string): Promise<string[]>
   return [...new Set(own.map(({ tag }) => tag))].sort(compareText);
 }
 
-/** See `ReleaseStore.details`. */
-export async function readDetails(client: Client, name: string): Promise<ReleaseDetails | undefined> {
-  const release = isTag(name) ? await publishedUnder(client, name) : undefined;
-  return release === undefined || release.assets.length === 0 ? undefined : await detailsOf(client, release);
+/** Reads published releases: see `ReleaseStore`. */
+interface Reader {
+  details(name: string): Promise<ReleaseDetails | undefined>;
+  read(name: string, asset: string): Promise<AsyncIterable<Uint8Array> | undefined>;
 }
 
-/**
- * Opens assets of published releases.
- * @returns see `ReleaseStore.read`
- */
-export function assetReader(
-  client: Client,
-): (name: string, asset: string) => Promise<AsyncIterable<Uint8Array> | undefined> {
-  // Numbers of assets, so that reading six files of a release asks for the release once; a miss asks again.
+/** A reader that asks for a release once for all of its files. */
+export function openReader(client: Client): Reader {
+  // Numbers of assets; one that is not known here is asked for, and one that is gone is a failure of its download.
   const known = new Map<string, readonly RemoteAsset[]>();
-  return async (name, asset) => {
-    if (!isTag(name) || !isAssetName(asset)) return undefined;
-    const found = known.get(name)?.find((candidate) => candidate.name === asset);
-    if (found !== undefined) return assetBytes(client, found);
-    const release = await publishedUnder(client, name);
-    if (release === undefined) return undefined;
-    known.set(name, release.assets);
-    const fresh = release.assets.find((candidate) => candidate.name === asset && candidate.whole);
-    return fresh === undefined ? undefined : assetBytes(client, fresh);
+
+  async function releaseNamed(name: string): Promise<RemoteRelease | undefined> {
+    const release = isTag(name) ? await publishedUnder(client, name) : undefined;
+    if (release !== undefined) known.set(name, release.assets);
+    return release;
+  }
+
+  return {
+    details: async (name) => {
+      const release = await releaseNamed(name);
+      return release === undefined || release.assets.length === 0 ? undefined : await detailsOf(client, release);
+    },
+    read: async (name, asset) => {
+      if (!isAssetName(asset)) return undefined;
+      const named = ({ name: candidate, whole }: RemoteAsset): boolean => candidate === asset && whole;
+      const found = known.get(name)?.find(named) ?? (await releaseNamed(name))?.assets.find(named);
+      return found === undefined ? undefined : assetBytes(client, found);
+    },
   };
 }
