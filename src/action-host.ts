@@ -1,3 +1,4 @@
+import { safe } from './domain/safe.ts';
 import { type Host, momentOf } from './host.ts';
 import { plainLine } from './reporters/line.ts';
 
@@ -18,7 +19,7 @@ export function actionHost(env: Environment, token: string): Host {
     cwd: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     env: token === '' ? others : { ...others, GITHUB_TOKEN: token },
     now: () => momentOf(env),
-    progress: ({ text, done }) => done && process.stdout.write(`${plainLine(`  ${text}`)}\n`),
+    progress: ({ text, done }) => done && process.stdout.write(`${plainLine(`  ${safe(text)}`)}\n`),
     ...(repositoryForm.test(repository) ? { store: `github:${repository}` } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { error as coreError, getInput, saveState, setFailed, setOutput, setSecret, summary } from '@actions/core';
+import { error as coreError, getInput, saveState, setFailed, setOutput, setSecret } from '@actions/core';
 import { forEvent } from './action-event.ts';
 import { actionHost } from './action-host.ts';
 import { actionInputs } from './action-inputs.ts';
@@ -11,6 +12,7 @@ import { exitOf, failureLines } from './log.ts';
 import { deliver, destinations, requireFolders } from './report-output.ts';
 import { render } from './reporters/reporter.ts';
 import { run } from './run.ts';
+import { writing } from './write-failure.ts';
 
 async function main(): Promise<number> {
   const { env } = process;
@@ -31,10 +33,12 @@ async function main(): Promise<number> {
   const options = { colour: false, columns: 120, workspace: cwd, ...(links === undefined ? {} : { links }) };
   await deliver(report, targets, cwd, options, (text) => process.stdout.write(text));
   process.stdout.write(await render('annotations', report, options));
-  if (env['GITHUB_STEP_SUMMARY'] !== undefined) {
-    await summary.addRaw(await render('summary', report, options)).write();
-  }
   for (const [name, value] of Object.entries(actionOutputs(report, reportPath))) setOutput(name, value);
+  const summary = env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (summary !== '') {
+    const text = await render('summary', report, options);
+    await writing('The job summary', () => appendFile(summary, text));
+  }
   return exit;
 }
 
@@ -44,6 +48,7 @@ main()
       process.exitCode = exit;
     },
     (error: unknown) => {
+      setOutput('outcome', 'failed');
       const [first = '', ...rest] = failureLines(error);
       process.stdout.write(`${[first, ...rest].join('\n')}\n`);
       // setFailed writes an annotation and escapes it; the code of the failure is its title.

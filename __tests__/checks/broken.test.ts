@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { examine } from '../../src/checks/examine.ts';
 import { checks } from '../../src/checks/registry.ts';
@@ -9,49 +9,18 @@ import { defaultLimits as limits } from '../../src/domain/limits.ts';
 import { readBundle } from '../../src/formats/bundle/read.ts';
 import { builtInKinds, kindOfName } from '../../src/kinds/kinds.ts';
 import { knownFromManifest, readManifest } from '../../src/publish/read-manifest.ts';
+import { type Broken, brokenBundles, buildBroken, earlierOf } from '../broken.ts';
 
-/** One defect, and where it is to be found. */
-interface Expected {
-  readonly variant: string;
-  readonly bundle: string;
-  readonly check: string;
-  readonly severity: string;
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-  /** Follows from the same defect. */
-  readonly also?: readonly string[];
-}
-
-const fixtures = '__tests__/fixtures/broken';
-const expected: readonly Expected[] = JSON.parse(readFileSync(join(fixtures, 'expected.json'), 'utf8'));
-const removed: Readonly<Record<string, readonly string[]>> = JSON.parse(
-  readFileSync(join(fixtures, 'removed.json'), 'utf8'),
-);
 const scratch = mkdtempSync(join(tmpdir(), 'mldr-broken-'));
 
-/** A good example without its readme, the variant's own files over it, and what it lacks removed. */
-function build({ variant, bundle }: Expected): string {
-  const folder = join(scratch, variant, bundle);
-  mkdirSync(folder, { recursive: true });
-  cpSync(join('examples', bundle), folder, { recursive: true });
-  rmSync(join(folder, 'README.md'));
-  const own = join(fixtures, variant, bundle);
-  if (existsSync(own)) cpSync(own, folder, { recursive: true });
-  for (const file of removed[variant] ?? []) rmSync(join(folder, file));
-  return folder;
-}
-
 /** The releases whose manifests lie beside a variant. */
-function historyOf(variant: string): History {
-  const folder = join(fixtures, variant);
-  const manifests = existsSync(folder) ? readdirSync(folder).filter((file) => file.startsWith('manifest-')) : [];
-  const releases = manifests.flatMap((file) => {
-    const name = basename(file, '.json').slice('manifest-'.length);
-    const { manifest } = readManifest(readFileSync(join(folder, file)), name);
+function historyOf(broken: Broken): History {
+  const earlier = earlierOf(broken);
+  const releases = earlier.flatMap(({ name, manifest: file }) => {
+    const { manifest } = readManifest(readFileSync(file), name);
     return manifest === undefined ? [] : [knownFromManifest(manifest, '0'.repeat(64))];
   });
-  expect(releases).toHaveLength(manifests.length);
+  expect(releases).toHaveLength(earlier.length);
   return { ...emptyHistory('dir:releases'), names: releases.map(({ name }) => name), releases };
 }
 
@@ -63,13 +32,13 @@ async function examined(path: string, history: History) {
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 test('there are twelve, each of another defect or place', () => {
-  expect(expected).toHaveLength(12);
-  expect(new Set(expected.map(({ check, file }) => `${check} ${file}`)).size).toBe(12);
+  expect(brokenBundles).toHaveLength(12);
+  expect(new Set(brokenBundles.map(({ check, file }) => `${check} ${file}`)).size).toBe(12);
 });
 
-describe.each(expected.map((each) => [each.variant, each] as const))('%s', (variant, wanted) => {
+describe.each(brokenBundles.map((each) => [each.variant, each] as const))('%s', (variant, wanted) => {
   test(`has ${wanted.check}, and nothing else that does not follow from it`, async () => {
-    const { diagnostics } = await examined(build(wanted), historyOf(variant));
+    const { diagnostics } = await examined(buildBroken(wanted, join(scratch, variant)), historyOf(wanted));
     const heavy = diagnostics.filter(({ severity }) => severity !== 'note');
     const found = heavy.filter(({ check }) => check === wanted.check);
     const { severity, file, line, column } = wanted;
@@ -80,7 +49,7 @@ describe.each(expected.map((each) => [each.variant, each] as const))('%s', (vari
   });
 });
 
-test.each([...new Set(expected.map(({ bundle }) => bundle))])(
+test.each([...new Set(brokenBundles.map(({ bundle }) => bundle))])(
   '%s, before it was broken, has nothing',
   async (bundle) => {
     const { diagnostics } = await examined(join('examples', bundle), emptyHistory('dir:releases'));

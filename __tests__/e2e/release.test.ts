@@ -95,6 +95,17 @@ describe('warnings', () => {
   });
 });
 
+describe('the path of a bundle', () => {
+  test.each(['.', './', `../${dga}`, `../${dga}/`])('may be %s', (path) => {
+    const folder = workFolder(dga);
+    const bundle = join(folder, 'examples', dga);
+    const ran = mldr(bundle, ['release', path, '--store', 'dir:../../releases']);
+    expect(ran).toMatchObject({ code: 0 });
+    expect(ran.stdout).toContain(`published ${dga}`);
+    expect(mldr(folder, ['verify', dga])).toMatchObject({ code: 0 });
+  });
+});
+
 describe('errors', () => {
   test('stop even with --accept-warnings', () => {
     const folder = workFolder(dga);

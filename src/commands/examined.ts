@@ -28,17 +28,18 @@ export interface Examined {
  * @throws Failure of the readers; of the store too, but for a validation
  */
 export async function examineBundle(session: Session, path: string, name?: string): Promise<Examined> {
-  const historyOptions = optionsFor(session, name ?? basename(path).replace(/\.zip$/i, ''));
   const location = resolve(session.host.cwd, path);
+  const historyOptions = optionsFor(session, name ?? basename(location).replace(/\.zip$/i, ''));
   const [read, { history, missing }] = await Promise.all([
     readBundle(location, { limits: session.limits, kindOf: (base) => kindFor(session, name ?? base) }),
     historyOf(session, historyOptions),
   ]);
-  const bundle = { ...read, path, name: name ?? read.name };
+  // What is packed later is found from any working folder; a report names the path as the user did.
+  const bundle = { ...read, path: location, name: name ?? read.name };
   const known = history === undefined ? { historyMissing: missing } : { history };
   const { limits, now, severities } = session;
   const examination = await examine(checks, { bundle, limits, now, ...known }, severities);
-  const subject = subjectReport(session, bundle, examination, history);
+  const subject = subjectReport(session, { ...bundle, path }, examination, history);
   return { bundle, history: history ?? emptyHistory(session.storeAddress), historyOptions, subject };
 }
 

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Kind } from '../domain/kind.ts';
 import type { SubjectReport } from '../domain/report.ts';
 import { Failure } from '../errors.ts';
@@ -44,7 +44,7 @@ async function underNextName(session: Session, store: ReleaseStore, path: string
 }
 
 function kindToMint(session: Session, path: string): Kind {
-  const base = path.replace(/\/+$/, '').replace(/^.*\//, '');
+  const base = basename(resolve(session.host.cwd, path));
   const kind = kindFor(session, base);
   if (kind !== undefined) return kind;
   throw new Failure('usage', `The kind of \`${base}\` cannot be told from its name.`, { help: 'Name it with --kind.' });
