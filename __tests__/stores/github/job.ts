@@ -49,14 +49,15 @@ export async function runJob(store: ReleaseStore, { request, assets }: Order): P
 }
 
 async function verify(store: ReleaseStore, request: DraftRequest, assets: readonly AssetContent[]): Promise<void> {
-  const details = await store.details(request.name);
   const wrong = (what: string): Failure => new Failure('verify-failed', `${request.name}: ${what}`);
-  if (details?.commit !== request.commit) throw wrong(`commit ${details?.commit}`);
-  const names = assets.map(({ name }) => name).sort();
-  if (details?.assets.map(({ name }) => name).join() !== names.join()) throw wrong('other assets');
   for (const { name, sha256 } of assets) {
     if ((await digestAt(store, request.name, name)) !== sha256) throw wrong(`other bytes of ${name}`);
   }
+  // The tag's commit at the very end: what moves it later is no longer this job's to see.
+  const details = await store.details(request.name);
+  const names = assets.map(({ name }) => name).sort();
+  if (details?.assets.map(({ name }) => name).join() !== names.join()) throw wrong('other assets');
+  if (details?.commit !== request.commit) throw wrong(`commit ${details?.commit}`);
 }
 
 /** Everything that a failure could print: messages, helps and stacks, down to the last cause. */

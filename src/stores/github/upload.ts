@@ -9,7 +9,7 @@ import { saidBy, unreachable } from './connection.ts';
 import { jsonIn, transfer } from './transfer.ts';
 
 /**
- * Sends an asset once, as a new stream, and hashes it on the way. The last piece is held back until everything is as
+ * Sends an asset once, as a new stream, and hashes it on the way. The last byte is held back until everything is as
  * announced: an asset with other bytes is never whole on the other side.
  * @param milliseconds that are left for it
  * @throws Failure `file-changed`, those of its source; `github-unreachable` where it is in doubt what arrived
@@ -56,15 +56,16 @@ export async function sendAsset(
 export async function* asAnnounced(asset: AssetContent): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   let size = 0;
-  let held: Buffer | undefined;
+  let held: Uint8Array | undefined;
   for await (const chunk of readable(asset)) {
     if (chunk.length === 0) continue;
     size += chunk.length;
     if (size > asset.size) throw changed(asset, `more than ${asset.size} bytes`);
     hash.update(chunk);
     if (held !== undefined) yield held;
-    // A copy: a source may use its buffer again for the next piece.
-    held = Buffer.from(chunk);
+    if (chunk.length > 1) yield chunk.subarray(0, -1);
+    // One byte, copied: whole pieces held back, or copied, would cost memory for nothing.
+    held = Uint8Array.of(chunk.at(-1) ?? 0);
   }
   if (size !== asset.size) throw changed(asset, `${size} bytes instead of ${asset.size}`);
   const sha256 = hash.digest('hex');
