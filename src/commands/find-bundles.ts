@@ -40,7 +40,7 @@ function nameOf(path: string): string {
 
 function isBundleName(session: Session, name: string): boolean {
   const parsed = parseReleaseName(name);
-  const family = typeof parsed === 'object' ? parsed.family : name.replace(/-\d.*$/, '');
+  const family = typeof parsed === 'object' ? parsed.family : name.replace(/-\d.*$/s, '');
   return session.kinds.some((kind) => kind.family === family);
 }
 
