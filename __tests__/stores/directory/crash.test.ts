@@ -57,6 +57,12 @@ async function crashedOnce(): Promise<string> {
 }
 
 describe('a process that is killed while it publishes', () => {
+  it('leaves a name that its own run is told of, and that keeps nobody out', async () => {
+    const store = openDirectoryStore(await crashedOnce());
+    expect(await store.leftBy('run-1')).toEqual([name]);
+    expect(await store.claims()).toEqual([]);
+  });
+
   it.each([
     ['in a store in order', furnished],
     ['in the place of one that was killed before', crashedOnce],
