@@ -117,11 +117,13 @@ async function holdTag(
 /** The tag is there and not known to be ours: whoever is making it has some seconds to open a draft. */
 async function adoptTag(claimant: Claimant, request: DraftRequest, commit: string): Promise<'found' | undefined> {
   const { client } = claimant;
-  await eventually(client, async () => {
+  const changed = await eventually(client, async () => {
     const view = await viewOf(client, request.name);
     await requireFree(claimant, request, view);
     return view.drafts.length > 0 || !view.tagged ? view : undefined;
   });
+  // A draft of this run that was not listed before, or no tag any more: begin anew, with what is seen now.
+  if (changed !== undefined) return undefined;
   const found = await commitOfTag(client, request.name);
   if (found === commit) return 'found';
   if (found === undefined) return undefined;
@@ -156,8 +158,13 @@ async function settle(
   if (resumed !== undefined) return { draft: resumed, commit, tag, resumed: true };
   const draft = await createDraft(client, request, tag);
   const { releases } = await allReleases(client);
-  const older = draftsOf(releases, name).filter(({ release }) => release.id <= draft.id);
-  const other = otherHolder(older, run);
+  const seen = draftsOf(releases, name);
+  for (const { release, marker } of seen) {
+    // One of this run's that was not listed before.
+    if (release.id !== draft.id && isOwn(marker, run)) await deleteDraft(client, release.id, run);
+  }
+  const older = seen.filter(({ release, marker }) => release.id < draft.id && !isOwn(marker, run));
+  const [other] = older;
   const published = releases.some((release) => release.tag === name && !release.draft);
   if (other === undefined && !published) return { draft, commit, tag, resumed: false };
   await deleteDraft(client, draft.id, run);
