@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   const { cwd } = host;
   const reportPath = join(env['RUNNER_TEMP'] ?? cwd, `ml-detection-release-${randomUUID()}.json`);
   const targets = [...destinations(inputs.report), { format: 'json' as const, file: reportPath }];
-  requireFolders(targets, cwd);
+  requireFolders([...targets, { file: inputs['plan-out'] }], cwd);
   const { report, exit } = await run(inputs, host);
   const links = linksOf(env);
   const options = { colour: false, columns: 120, workspace: cwd, ...(links === undefined ? {} : { links }) };

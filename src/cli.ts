@@ -7,6 +7,9 @@ import { toolVersion } from './version.ts';
 /** Exit code of a process whose reader has gone (128 + SIGPIPE). */
 const brokenPipe = 141;
 
+const stopped =
+  'A release is in the store whole or not at all. Run the same command again: it goes on where this one ended.';
+
 async function main(argv: readonly string[]): Promise<number> {
   const request = parseCommandLine(argv);
   if (request.kind === 'version') {
@@ -29,10 +32,11 @@ async function execute(inputs: Inputs): Promise<number> {
   ]);
   const { env } = process;
   const targets = destinations(inputs.report);
-  requireFolders(targets, process.cwd());
+  requireFolders([...targets, { file: inputs['plan-out'] }], process.cwd());
   const quiet = inputs.quiet === true;
   const colour = wantsColour(inputs, env, process.stdout.isTTY === true);
   const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
+  if (inputs.command === 'release') sayWhenStopped();
   const person = interactive ? (await import('./question.ts')).questioner(inputs.command, colour) : undefined;
   const { report, exit } = await run(inputs, {
     cwd: process.cwd(),
@@ -48,7 +52,19 @@ async function execute(inputs: Inputs): Promise<number> {
   return exit;
 }
 
+/** A person who stops a release wants to know what is left of it; then the signal does what it does. */
+function sayWhenStopped(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      process.stderr.write(`\nstopped  ${signal}\n         ${stopped}\n`);
+      process.kill(process.pid, signal);
+    });
+  }
+}
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? brokenPipe : 2));
+// Whoever closes it wants no progress; what was begun is brought to its end.
+process.stderr.on('error', () => undefined);
 
 main(process.argv.slice(2)).then(
   (exit) => {

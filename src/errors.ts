@@ -26,6 +26,11 @@ export const failures = {
   },
   'disk-full': { exit: 2, title: 'There is no room to write', help: 'Free some room, and run the command again.' },
   'write-failed': { exit: 2, title: 'A file cannot be written', help: 'Check the folder, its owner and mode.' },
+  'pack-refused': {
+    exit: 2,
+    title: 'The packed zip would be refused by its readers',
+    help: 'Nothing was published. Take the file out or publish it in another form; a limit (--limit) must be raised for whoever reads the release too.',
+  },
   'store-invalid': {
     exit: 2,
     title: 'The store cannot be used',
@@ -142,6 +147,11 @@ export const failures = {
     exit: 2,
     title: 'GitHub asks to come again later',
     help: 'Run the command again then: it goes on with its own draft.',
+  },
+  'report-lost': {
+    exit: 3,
+    title: 'A release was published, and its report could not be written',
+    help: 'Free some room or name another file, and run the same command again: it changes nothing, and reports.',
   },
   internal: { exit: 2, title: 'A defect of this tool', help: 'Please report it, with the command line.' },
 } as const satisfies Record<string, FailureKind>;

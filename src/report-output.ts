@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { nearest } from './checks/near.ts';
 import type { Report } from './domain/report.ts';
 import { Failure } from './errors.ts';
+import { isFolder } from './is-folder.ts';
 import { isReporterName, type RenderOptions, type ReporterName, render, reporterNames } from './reporters/reporter.ts';
 import { writing } from './write-failure.ts';
 
@@ -35,18 +35,18 @@ function destination(flag: string): Destination {
 }
 
 /**
- * A report that cannot be written is worth knowing of before anything is published.
+ * A file that cannot be written is worth knowing of before anything is published.
  * @throws Failure `write-failed` where a destination is a folder, or lies in none
  */
-export function requireFolders(targets: readonly Destination[], cwd: string): void {
+export function requireFolders(targets: readonly { readonly file?: string | undefined }[], cwd: string): void {
   for (const { file } of targets) {
     if (file === undefined) continue;
     const path = resolve(cwd, file);
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
-      throw new Failure('write-failed', `The report ${file} cannot be written: it is a folder.`);
+    if (isFolder(path)) {
+      throw new Failure('write-failed', `${file} cannot be written: it is a folder.`);
     }
-    if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() === true) continue;
-    throw new Failure('write-failed', `The report ${file} cannot be written: its folder does not exist.`, {
+    if (isFolder(dirname(path))) continue;
+    throw new Failure('write-failed', `${file} cannot be written: its folder does not exist.`, {
       help: 'Make the folder first, or name another file.',
     });
   }
@@ -70,6 +70,11 @@ export async function deliver(
     const text = await render(format, report, { ...options, colour: false });
     // Most runs write no file, and this brings a good part of Node's own library with it.
     const { writeWhole } = await import('./stores/durable.ts');
-    await writing(file, () => writeWhole(resolve(cwd, file), text));
+    await writing(file, () => writeWhole(resolve(cwd, file), text)).catch((error: unknown) => {
+      const published = report.subjects.find(({ release }) => release?.state === 'published')?.release;
+      if (published === undefined) throw error;
+      const message = `\`${published.name}\` was published, and the report ${file} could not be written.`;
+      throw new Failure('report-lost', message, { cause: error });
+    });
   }
 }

@@ -1,86 +1,99 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { mldr, noStack, workFolder } from './mldr.ts';
+import { describe, expect, test } from 'vitest';
+import { dga, mldr, noStack, workFolder } from './mldr.ts';
 
-const kind = '[[kind]]\nid = "k"\nfamily = "ML-K"\n[[kind.role]]\nid = "r"\nformat = "json"\n';
+const file = 'ml-detection-release.toml';
+const kind = '[[kind]]\nid = "ml-own"\nfamily = "ML-Own"\n';
+const role = '[[kind.role]]\nid = "job"\npattern = "*.json"\nformat = "json"\n';
+const severity = '[[severity]]\nreason = "why"\n';
 
-function configured(text: string, ...words: string[]) {
-  const folder = workFolder('ML-DGA-20261122-2');
-  writeFileSync(join(folder, 'ml-detection-release.toml'), text);
-  return mldr(folder, ['validate', ...words]);
-}
+/** What is wrong, the file, the place that has to be named, and words that have to be said. */
+const faults: readonly (readonly [what: string, text: string, place: string, words: RegExp])[] = [
+  ['an unknown key', 'version = 1\nfail_on = "error"\n', '2:1', /`fail_on` is not known here[\s\S]*`fail-on`/],
+  ['an unknown key in a table', `${severity}chek = "x"\n`, '3:1', /`chek`/],
+  ['a wrong type', 'store = 1\n', '1:9', /string/],
+  ['a version that is none', 'version = 2\n', '1:11', /must/],
+  ['a word that is none of the choices', 'fail-on = "never"\n', '1:11', /error, warning/],
+  ['a missing key', '[[severity]]\ncheck = "json-syntax"\nseverity = "note"\n', '1:1', /`reason` is missing/],
+  ['an unknown check', `${severity}check = "jsn-syntax"\nseverity = "note"\n`, '3:9', /`json-syntax`/],
+  ['a bad date', `${severity}check = "json-syntax"\nseverity = "note"\nuntil = "2027-02-30"\n`, '5:9', /2027-02-30/],
+  [
+    'a bad date without quotes',
+    `${severity}check = "json-syntax"\nseverity = "note"\nuntil = 2027-02-30\n`,
+    '5:9',
+    /./,
+  ],
+  ['an unknown limit', '[limits]\nentris = 1\n', '2:1', /`entris`[\s\S]*`entries`/],
+  ['a limit above its ceiling', '[limits]\nentries = 10001\n', '2:11', /1 to 10000/],
+  ['a limit of nothing', '[limits]\nentries = 0\n', '2:11', /1/],
+  ['a bad pattern', `${kind}[[kind.role]]\nid = "x"\npattern = "<id>/<id>"\nformat = "json"\n`, '6:11', /<id>\/<id>/],
+  ['a kind of a built-in name', `[[kind]]\nid = "ml-dga"\nfamily = "ML-Own"\n${role}`, '2:6', /`ml-dga` already/],
+  ['a kind of a built-in family', `[[kind]]\nid = "ml-own"\nfamily = "ML-DGA"\n${role}`, '3:10', /`ML-DGA` already/],
+  ['two kinds of one name', `${kind}${role}${kind}${role}`, '9:6', /`ml-own` already/],
+  ['two roles of one name', `${kind}${role}${role}`, '9:6', /`job` already/],
+  ['a kind without roles', kind, '1:1', /`role` is missing/],
+  ['a family that can be no name of a release', `[[kind]]\nid = "x"\nfamily = "Own"\n${role}`, '3:10', /pattern/],
+  ['no TOML', 'version = \n', '1:11', /./],
+  ['a key twice', 'version = 1\nversion = 1\n', '2:1', /./],
+  ['a forbidden key', '[__proto__]\nx = 1\n', '1:2', /./],
+];
 
-describe('a configuration that is not valid', () => {
-  it.each([
-    ['unknown key', 'stroe = "dir:x"\n', '1:1: The key `stroe` is not known here.', 'Did you mean `store`?'],
-    ['unknown key inside', `${kind}pattern = "*"\ncont = "one"\n`, '8:1: The key `cont`', 'Did you mean `count`?'],
-    ['wrong type', 'version = 1\nstore = 3\n', '2:9:', 'string'],
-    ['wrong word', 'fail-on = "never"\n', '1:11: The value must be error, warning.', ''],
-    [
-      'missing reason',
-      '[[severity]]\ncheck = "json-syntax"\nseverity = "note"\n',
-      'The key `reason` is missing here.',
-      '',
-    ],
-    [
-      'unknown check',
-      '[[severity]]\ncheck = "json-sintax"\nseverity = "note"\nreason = "r"\n',
-      '2:9: There is no check `json-sintax`.',
-      '`json-syntax`',
-    ],
-    [
-      'no day',
-      '[[severity]]\ncheck = "json-syntax"\nseverity = "note"\nreason = "r"\nuntil = "2026-02-30"\n',
-      '5:9: `2026-02-30` is no day',
-      '',
-    ],
-    [
-      'a firm check',
-      '[[severity]]\ncheck = "archive-bomb"\nseverity = "off"\nreason = "r"\n',
-      '3:12: The check `archive-bomb` cannot be made lighter.',
-      '',
-    ],
-    ['a limit above its ceiling', '[limits]\nratio = 100000\n', '2:9: The limit `ratio` must be', '1000'],
-    ['an unknown limit', '[limits]\nratoi = 1\n', '2:1: The key `ratoi`', ''],
-    ['a pattern', `${kind}pattern = "a?"\n`, '7:11: The pattern `a?` cannot be used', 'are not known'],
-    ['a climbing pattern', `${kind}pattern = "../*"\n`, '7:11: The pattern', 'plain path'],
-    [
-      'a family',
-      '[[kind]]\nid = "k"\nfamily = "dga"\n[[kind.role]]\nid = "r"\nformat = "json"\npattern = "*"\n',
-      '3:10:',
-      'pattern',
-    ],
-    ['no roles', '[[kind]]\nid = "k"\nfamily = "ML-K"\n', 'The key `role` is missing here.', ''],
-    ['syntax', 'store = "dir:x\n', '1:15: This is not TOML', ''],
-    ['a prototype', '[__proto__]\nx = 1\n', '1:2:', ''],
-  ])('%s: told with its place', (_, text, message, help) => {
-    const ran = configured(text);
-    expect(ran.stderr).toContain('failed   configuration-invalid');
-    expect(ran.stderr).toContain(`ml-detection-release.toml:`);
-    expect(ran.stderr).toContain(message);
-    expect(ran.stderr).toContain(help);
-    expect([ran.code, ran.stdout, noStack(ran)]).toEqual([2, '', true]);
-  });
-
-  it('a file that is named and not there', () => {
-    expect(configured('', '--config', 'other.toml')).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('path-not-found'),
-    });
+describe('a configuration with', () => {
+  test.each(faults)('%s is an error at its place', (_, text, place, words) => {
+    const folder = workFolder();
+    writeFileSync(join(folder, file), text);
+    const failed = mldr(folder, ['list']);
+    expect(failed.stderr).toContain(`${file}:${place}: `);
+    expect(failed).toMatchObject({ code: 2, stdout: '' });
+    expect(failed.stderr).toContain('configuration-invalid');
+    expect(failed.stderr).toMatch(words);
+    expect(noStack(failed)).toBe(true);
   });
 });
 
-describe('a configuration that weakens', () => {
-  it('is printed, with reason and day', () => {
-    const text =
-      '[limits]\nentries = 2000\n[[severity]]\ncheck = "file-role-unknown"\nseverity = "note"\nreason = "we keep a draft here"\nuntil = "2027-01-31"\n';
-    const folder = workFolder('ML-DGA-20261122-2');
-    writeFileSync(join(folder, 'ml-detection-release.toml'), text);
-    writeFileSync(join(folder, 'examples/ML-DGA-20261122-2/draft.txt'), 'x');
-    const { code, stdout } = mldr(folder, ['validate']);
-    expect(code).toBe(0);
-    expect(stdout).toContain('file-role-unknown: error → note (we keep a draft here, until 2027-01-31)');
-    expect(stdout).toContain('limit entries: 1000 → 2000');
+describe('--config', () => {
+  test('names a file that must be there', () => {
+    const failed = mldr(workFolder(), ['list', '--config', 'none.toml']);
+    expect(failed.code).toBe(2);
+    expect(failed.stderr).toContain('path-not-found');
+  });
+
+  test('stands in the place of the file of the folder, and names itself in errors', () => {
+    const folder = workFolder();
+    writeFileSync(join(folder, file), 'broken');
+    writeFileSync(join(folder, 'other.toml'), 'store = "dir:elsewhere"\n');
+    expect(mldr(folder, ['list', '--config', 'other.toml'])).toMatchObject({ code: 0 });
+    writeFileSync(join(folder, 'other.toml'), 'x = 1\n');
+    expect(mldr(folder, ['list', '--config', 'other.toml']).stderr).toContain('other.toml:1:1: ');
+  });
+});
+
+describe('a severity of the configuration', () => {
+  const weaker = (until: string) =>
+    `[[severity]]\ncheck = "file-role-unknown"\nseverity = "note"\nreason = "a file of ours"\nuntil = "${until}"\n`;
+
+  test.each([
+    ['2026-11-22', 'note', 0],
+    ['2026-11-21', 'error', 1],
+  ])('that holds until %s makes it %s, and the report says why', (until, expected, code) => {
+    const folder = workFolder(dga);
+    writeFileSync(join(folder, 'examples', dga, 'stray.bin'), 'x');
+    writeFileSync(join(folder, file), weaker(until));
+    const ran = mldr(folder, ['validate', `examples/${dga}`, '--report', 'json']);
+    const [subject] = JSON.parse(ran.stdout).subjects;
+    const found = subject.diagnostics.find(({ check }: { check: string }) => check === 'file-role-unknown');
+    expect(found.severity).toBe(expected);
+    expect(ran.code).toBe(code);
+    const shown = mldr(folder, ['validate', `examples/${dga}`]).stdout;
+    if (expected === 'note') expect(shown).toMatch(/file-role-unknown[\s\S]*a file of ours/);
+  });
+
+  test('stands below a flag', () => {
+    const folder = workFolder(dga);
+    writeFileSync(join(folder, 'examples', dga, 'stray.bin'), 'x');
+    writeFileSync(join(folder, file), weaker('2026-12-31'));
+    const words = ['validate', `examples/${dga}`, '--severity', 'file-role-unknown=error'];
+    expect(mldr(folder, words)).toMatchObject({ code: 1 });
   });
 });

@@ -1,8 +1,8 @@
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { detections, dga, environment, mldr, noStack, workFolder } from './mldr.ts';
+import { asNobody, sharedFolder } from './other-user.ts';
 import { snapshot } from './snapshot.ts';
 
 const commit = '1234567890abcdef1234567890abcdef12345678';
@@ -146,15 +146,11 @@ describe('the description', () => {
 
 describe('the folder of the bundle', () => {
   test('is never written to: nothing in it has another time, and one that nobody may write is as good', () => {
-    // Root may write everywhere, so the run is another user's, from a copy that it can read.
-    const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
-    chmodSync(folder, 0o777);
-    for (const name of ['dist', 'examples']) cpSync(name, join(folder, name), { recursive: true });
+    const folder = sharedFolder();
     const bundle = join(folder, 'examples', dga);
     chmodSync(bundle, 0o555);
     const before = snapshot(bundle);
-    const other = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-    const ran = mldr(folder, ['release', `examples/${dga}`], { ...other, program: join(folder, 'dist', 'cli.cjs') });
+    const ran = asNobody(folder, ['release', `examples/${dga}`]);
     expect(ran).toMatchObject({ code: 0 });
     expect(noStack(ran)).toBe(true);
     expect(snapshot(bundle)).toEqual(before);

@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cli, environment, type Ran } from './mldr.ts';
 
+/** What a run gave; `code` is null where a signal ended it. */
+export interface Ended extends Ran {
+  readonly signal: NodeJS.Signals | null;
+}
+
 /** A run that goes on beside the test. */
 export interface Started {
   readonly child: ChildProcess;
-  /** What it gave; `code` is null where a signal ended it. */
-  readonly ended: Promise<Ran>;
+  readonly ended: Promise<Ended>;
 }
 
 /** Starts the shipped command line in a folder, and does not wait for it. */
@@ -15,10 +19,10 @@ export function start(cwd: string, words: readonly string[], env = environment()
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-  const ended = new Promise<Ran>((resolve, reject) => {
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => {
-      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
+    child.on('close', (code, signal) => {
+      resolve({ code, signal, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
     });
   });
   return { child, ended };

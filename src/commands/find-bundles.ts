@@ -1,8 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../domain/diagnostic.ts';
 import { parseReleaseName } from '../domain/tag.ts';
 import { Failure } from '../errors.ts';
+import { isFolder } from '../is-folder.ts';
 import { matchPattern } from '../kinds/pattern.ts';
 import type { Session } from '../session.ts';
 
@@ -47,7 +48,7 @@ function isBundleName(session: Session, name: string): boolean {
 function below(session: Session, folder: string, levels: number): string[] {
   return list(join(session.host.cwd, folder)).flatMap((name) => {
     const path = folder === '' ? name : `${folder}/${name}`;
-    const directory = isDirectory(join(session.host.cwd, path));
+    const directory = isFolder(join(session.host.cwd, path));
     if (isBundleName(session, name.replace(/\.zip$/i, '')) && (directory || /\.zip$/i.test(name))) return [path];
     const descend = directory && levels > 0 && !name.startsWith('.') && !passedOver.has(name);
     return descend ? below(session, path, levels - 1) : [];
@@ -75,8 +76,4 @@ function list(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

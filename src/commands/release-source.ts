@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Failure } from '../errors.ts';
+import { isFolder } from '../is-folder.ts';
 import { readChecksums } from '../publish/checksums.ts';
 import type { Session } from '../session.ts';
 import { findBundle } from './find-bundles.ts';
@@ -14,8 +15,8 @@ import { findBundle } from './find-bundles.ts';
 export async function findRelease(session: Session): Promise<string> {
   const path = findBundle(session);
   const folder = resolve(session.host.cwd, path);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return path;
-  const names = readdirSync(folder);
+  if (!isFolder(folder)) return path;
+  const names = namesIn(folder);
   const zips = names.filter((name) => /^ML-.*\.zip$/.test(name));
   const [zip] = zips;
   if (zip === undefined || zips.length > 1 || !names.includes('SHA256SUMS')) return path;
@@ -29,6 +30,15 @@ export async function findRelease(session: Session): Promise<string> {
     });
   }
   return join(path, zip);
+}
+
+/** None where the folder cannot be read: reading the bundle says so, with what to do. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function sumsOf(folder: string): ReadonlyMap<string, string> {

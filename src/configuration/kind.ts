@@ -11,6 +11,22 @@ export interface KindDefect {
   readonly message: string;
 }
 
+/**
+ * What a kind shares with those that were there before it, built-in ones included: a name must mean one kind, and the
+ * numbers of a family are counted together.
+ */
+export function sharedWith(kind: Kind, others: readonly Kind[]): KindDefect | undefined {
+  for (const key of ['id', 'family'] as const) {
+    const other = others.find((candidate) => candidate[key].toLowerCase() === kind[key].toLowerCase());
+    if (other === undefined) continue;
+    return { pointer: `/${key}`, message: `Another kind (\`${other.id}\`) has the ${key} \`${kind[key]}\` already.` };
+  }
+  const roles = kind.roles.map(({ id }) => id);
+  const at = roles.findIndex((id, index) => roles.indexOf(id) !== index);
+  if (at < 0) return undefined;
+  return { pointer: `/role/${at}/id`, message: `Another role of the kind has the id \`${roles[at]}\` already.` };
+}
+
 /** Reads a kind from the configuration; the schema has settled types and words before. */
 export function readKind(row: ObjectValue): Kind | KindDefect {
   const roles: Role[] = [];

@@ -5,6 +5,9 @@ type LimitName = keyof Limits;
 
 const names = Object.keys(defaultLimits).filter((name): name is LimitName => Object.hasOwn(defaultLimits, name));
 
+/** Spelling of every limit in files and flags. */
+export const limitFlags: readonly string[] = names.map(limitFlag);
+
 /** Why a limit cannot be set so; the caller knows where it stands. */
 export interface LimitDefect {
   readonly name: string;
@@ -26,11 +29,11 @@ export function withLimits(base: Limits, settings: ReadonlyMap<string, number>):
   for (const [flag, value] of settings) {
     const name = names.find((candidate) => limitFlag(candidate) === flag);
     if (name === undefined) {
-      const near = nearest(flag, names.map(limitFlag));
+      const near = nearest(flag, limitFlags);
       return {
         name: flag,
         message: `There is no limit \`${flag}\`.`,
-        help: near === undefined ? `Limits: ${names.map(limitFlag).join(', ')}.` : `Did you mean \`${near}\`?`,
+        help: near === undefined ? `Limits: ${limitFlags.join(', ')}.` : `Did you mean \`${near}\`?`,
       };
     }
     if (!Number.isSafeInteger(value) || value < 1 || value > limitCeilings[name]) {

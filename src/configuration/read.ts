@@ -4,14 +4,16 @@ import { nearest } from '../checks/near.ts';
 import { checks } from '../checks/registry.ts';
 import type { Finding, Span } from '../domain/diagnostic.ts';
 import { type Document, isArray, isObject, member, type ObjectValue, type Value } from '../domain/document.ts';
+import type { Kind } from '../domain/kind.ts';
 import { defaultLimits } from '../domain/limits.ts';
 import type { SeverityRule } from '../domain/severity.ts';
 import { isCalendarDay } from '../domain/tag.ts';
 import { errnoOf, Failure } from '../errors.ts';
 import { readToml } from '../formats/toml/read.ts';
+import { builtInKinds } from '../kinds/kinds.ts';
 import { validateConfiguration } from '../schemas/generated/configuration.js';
 import type { Configuration } from './configuration.ts';
-import { readKind } from './kind.ts';
+import { readKind, sharedWith } from './kind.ts';
 import { liftedLimits, withLimits } from './limits.ts';
 import { describeViolation } from './violation.ts';
 
@@ -33,7 +35,9 @@ export async function readConfiguration(
   const [broken] = findings;
   if (document === undefined)
     throw invalid(file, broken?.at?.span, broken?.message ?? 'It cannot be read.', broken?.help);
-  const [violation] = validateConfiguration(document.value);
+  const violations = validateConfiguration(document.value);
+  // A key with a slip in it is missing too, under the name that was meant: the slip is the better news.
+  const violation = violations.find(({ keyword }) => keyword === 'additionalProperties') ?? violations[0];
   if (violation !== undefined) {
     const { pointer, part, message, help } = describeViolation(violation);
     throw invalid(file, await document.locate(pointer, part), message, help);
@@ -65,9 +69,12 @@ async function interpret(file: string, document: Document): Promise<Configuratio
     if ('message' in rule) throw await fail(`/severity/${index}/${rule.key}`, rule);
     severities.push(rule);
   }
-  const kinds = objects(member(value, 'kind')).map(readKind);
-  for (const [index, kind] of kinds.entries()) {
-    if ('message' in kind) throw await fail(`/kind/${index}${kind.pointer}`, kind);
+  const kinds: Kind[] = [];
+  for (const [index, row] of objects(member(value, 'kind')).entries()) {
+    const kind = readKind(row);
+    const defect = 'message' in kind ? kind : sharedWith(kind, [...builtInKinds, ...kinds]);
+    if (defect !== undefined) throw await fail(`/kind/${index}${defect.pointer}`, defect);
+    if (!('message' in kind)) kinds.push(kind);
   }
   const store = member(value, 'store');
   const failOn = member(value, 'fail-on');
@@ -77,7 +84,7 @@ async function interpret(file: string, document: Document): Promise<Configuratio
     ...(failOn === 'error' || failOn === 'warning' ? { failOn } : {}),
     severities,
     limits,
-    kinds: kinds.flatMap((kind) => ('message' in kind ? [] : [kind])),
+    kinds,
     lifted: liftedLimits(limits),
   };
 }

@@ -2,6 +2,7 @@ import { nearest } from '../checks/near.ts';
 import { step } from '../domain/document.ts';
 import schema from '../schemas/configuration.json' with { type: 'json' };
 import type { SchemaViolation } from '../schemas/schema-violation.ts';
+import { limitFlags } from './limits.ts';
 
 /** A violation of a schema in words, and where it stands. */
 export interface ViolationText {
@@ -12,7 +13,7 @@ export interface ViolationText {
 }
 
 /** Every key that the schema knows, for a guess at what an unknown one means. */
-const keys = [...new Set(propertyNames(schema))];
+const keys = [...new Set([...propertyNames(schema), ...limitFlags])];
 
 function propertyNames(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return [];

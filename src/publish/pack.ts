@@ -8,6 +8,7 @@ import { type BundleContent, openContent } from './bundle-content.ts';
 import { checksumsAsset } from './checksums.ts';
 import { knownRelease } from './content.ts';
 import { manifestAsset, type PackedZip, type Provenance } from './manifest.ts';
+import { requireReadable } from './readable.ts';
 import { type Spooled, spool } from './spool.ts';
 
 /** What packing needs to know besides the bundle. */
@@ -34,7 +35,7 @@ export interface Packed {
 /**
  * Packs a bundle: its entries, read again and compared with what was checked, become a zip of ours whose bytes depend
  * on names and contents alone, also where the bundle is a zip already. What lies below `_dev/` is not packed.
- * @throws Failure `file-changed`, `path-not-found`, `file-unreadable`, `disk-full`, `write-failed`
+ * @throws Failure `pack-refused`, `file-changed`, `path-not-found`, `file-unreadable`, `disk-full`, `write-failed`
  */
 export async function packBundle(bundle: Bundle, options: PackOptions): Promise<Packed> {
   const content = await openContent(bundle, options.limits);
@@ -46,6 +47,12 @@ export async function packBundle(bundle: Bundle, options: PackOptions): Promise<
   const zip = await spoolZip(zipName(options.name), zipStream(zipInputs(bundle, prefix, content), onWritten), content);
   const { size, sha256, open } = zip;
   const asset: PackedZip & AssetContent = { name: zipName(options.name), size, sha256, compressedSizes, open };
+  try {
+    requireReadable(asset, bundle.entries, options.limits);
+  } catch (error) {
+    await zip.dispose();
+    throw error;
+  }
   const manifest = manifestAsset(bundle, options.name, asset, options.notes, options);
   return {
     zip: asset,

@@ -14,7 +14,7 @@ const totalRatioFrom = 16 * ratioFrom;
  * @param archiveSize bytes of the archive
  */
 export function checkExpansion(
-  entries: readonly NamedEntry[],
+  entries: readonly Pick<NamedEntry, 'path' | 'size' | 'compressedSize'>[],
   archiveSize: number,
   limits: Limits,
   findings: ArchiveFindings,
