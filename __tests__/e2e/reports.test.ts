@@ -1,122 +1,121 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, it } from 'vitest';
-import { environment, mldr, workFolder } from './mldr.ts';
+import { describe, expect, test } from 'vitest';
+import { brokenBundles, buildBroken } from '../broken.ts';
+import { corpusRows } from '../corpus.ts';
+import { detections, dga, mldr, workFolder } from './mldr.ts';
 
-const pipeline = 'examples/ML-DGA-20261122-2/dga_1000_1.0_ingest_pipeline2.json';
+const schema = (path: string): object => JSON.parse(readFileSync(path, 'utf8'));
+const options = { strict: false, allErrors: true, validateFormats: false };
+const report = new Ajv2020(options).compile(schema('src/schemas/report.v1.json'));
+const sarif = new Ajv(options).compile(schema('__tests__/fixtures/schemas/sarif-2.1.0.json'));
 
-/** The DGA example with a misspelt script. */
-function broken(): string {
-  const folder = workFolder('ML-DGA-20261122-2', 'ML-experimental-detections-20261122-1');
-  const path = join(folder, pipeline);
-  writeFileSync(path, readFileSync(path, 'utf8').replace('dga_ngrams_create', 'dga_ngram_create'));
+/** A folder in which every command has something to say. */
+function place(): string {
+  const folder = workFolder(dga, detections);
+  mldr(folder, ['release', `examples/${dga}`]);
+  mkdirSync(join(folder, 'broken'));
+  for (const broken of brokenBundles.slice(0, 4)) buildBroken(broken, join(folder, 'broken', broken.variant));
   return folder;
 }
 
-/** A report without its duration. */
-function timeless(text: string): string {
-  return text.replace(/\d+\.\d\d s$/m, '');
-}
+const folder = place();
+const corpus = corpusRows('archive-zip').map(({ file }) => join(process.cwd(), '__tests__/fixtures/corpus', file));
 
-function schema(path: string) {
-  return JSON.parse(readFileSync(path, 'utf8'));
-}
+const commands: readonly (readonly string[])[] = [
+  ['validate', `examples/${dga}`, `examples/${detections}`],
+  ['validate', ...brokenBundles.slice(0, 4).map(({ variant, bundle }) => `broken/${variant}/${bundle}`)],
+  ['release', `examples/${detections}`, '--dry-run'],
+  ['release', `examples/${dga}`],
+  ['pack', `examples/${detections}`],
+  ['verify', dga],
+  ['get', dga, '--out', 'got'],
+  ['list'],
+  ['which', 'dga_1000_1.0'],
+  ['which', 'nothing'],
+  ['diff', dga, `examples/${detections}`],
+  ['next-name', 'ml-dga'],
+  ['reindex'],
+  ['scan', ...corpus],
+  ['init', '--out', 'team'],
+  ['explain', 'json-syntax'],
+];
+
+describe.each(commands.map((words) => [words.slice(0, 2).join(' '), words] as const))('%s', (_, words) => {
+  // All at once: a second run of some of these has nothing left to do.
+  const files = ['json', 'sarif', 'markdown'].map((format) => `${words[0]}-${commands.indexOf(words)}.${format}`);
+  const [json = '', log = '', markdown = ''] = files;
+  const flags = ['--report', `json=${json}`, '--report', `sarif=${log}`, '--report', `markdown=${markdown}`];
+  const ran = mldr(folder, [...words, ...flags]);
+  const textOf = (file: string): string => readFileSync(join(folder, file), 'utf8');
+
+  test('prints for a person what it writes for machines', () => {
+    expect([0, 1]).toContain(ran.code);
+    expect(ran.stdout).not.toBe('');
+  });
+
+  test('its JSON report is one of version 1, and its outcome the exit code', () => {
+    const value = JSON.parse(textOf(json));
+    expect(report(value) ? [] : report.errors).toEqual([]);
+    expect(value).toMatchObject({ version: 1, command: words[0], outcome: ran.code === 0 ? 'passed' : 'failed' });
+  });
+
+  test('its SARIF log is one of 2.1.0, with a result for each finding', () => {
+    const value = JSON.parse(textOf(log));
+    expect(sarif(value) ? [] : sarif.errors).toEqual([]);
+    const { counts } = JSON.parse(textOf(json));
+    expect(value.runs[0].results).toHaveLength(counts.error + counts.warning + counts.note);
+  });
+
+  test('its Markdown has a heading, and ends in a line break', () => {
+    expect(textOf(markdown)).toMatch(/^## .+\n/);
+    expect(textOf(markdown).endsWith('\n')).toBe(true);
+  });
+});
 
 describe('--report', () => {
-  it('writes JSON that its schema allows, SARIF that the published schema allows, and Markdown, all in one run', () => {
-    const folder = broken();
-    const words = ['--report', 'json=out.json', '--report', 'sarif=out.sarif', '--report', 'markdown=out.md'];
-    const { code, stdout } = mldr(folder, ['validate', ...words]);
-    expect(code).toBe(1);
-    expect(stdout).toContain('reference-unresolved');
-    const report = schema(join(folder, 'out.json'));
-    const json = new Ajv2020({ strict: false }).compile(schema('src/schemas/report.v1.json'));
-    expect([json(report), json.errors]).toEqual([true, null]);
-    expect(report.counts.error).toBe(1);
-    const sarif = new Ajv({ strict: false, validateFormats: false }).compile(
-      schema('__tests__/fixtures/schemas/sarif-2.1.0.json'),
-    );
-    expect([sarif(schema(join(folder, 'out.sarif'))), sarif.errors]).toEqual([true, null]);
-    expect(readFileSync(join(folder, 'out.md'), 'utf8')).toContain('| **error** |');
+  test('may be given any number of times; no file is standard output, and files are told of by nobody', () => {
+    const ran = mldr(folder, [
+      'list',
+      '--report',
+      'json',
+      '--report',
+      'json=list.json',
+      '--report',
+      'terminal=list.txt',
+    ]);
+    expect(ran.stdout).toBe(readFileSync(join(folder, 'list.json'), 'utf8'));
+    expect(readFileSync(join(folder, 'list.txt'), 'utf8')).toContain(dga);
   });
 
-  it('is the same JSON each time but for the duration', () => {
-    const folder = broken();
-    const once = () => JSON.parse(mldr(folder, ['validate', '--report', 'json']).stdout);
-    expect(once()).toEqual(once());
+  test('of one run to another is the same text', () => {
+    const words = [
+      'validate',
+      ...brokenBundles.slice(0, 4).map(({ variant, bundle }) => `broken/${variant}/${bundle}`),
+    ];
+    for (const format of ['json', 'sarif']) {
+      const [first, second] = [1, 2].map(() => mldr(folder, [...words, '--report', format]).stdout);
+      expect(first).toBe(second);
+    }
   });
 
-  it('refuses what it does not know', () => {
-    const folder = workFolder();
-    expect(mldr(folder, ['list', '--report', 'jsno'])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('`json`'),
-    });
-    expect(mldr(folder, ['list', '--report', 'json='])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('names no file'),
-    });
+  test.each(['html', 'jsn=x.json', 'json='])('refuses %s', (value) => {
+    expect(mldr(folder, ['list', '--report', value])).toMatchObject({ code: 2 });
   });
-});
 
-describe('colour', () => {
-  const colourCode = '\u001b[';
-  const validated = (env: Record<string, string>, ...words: string[]) =>
-    mldr(workFolder('ML-DGA-20261122-2'), ['validate', ...words], { env: environment(env) }).stdout;
-
-  it('is used where it is demanded, and only there', () => {
-    expect(validated({})).not.toContain(colourCode);
-    expect(validated({ FORCE_COLOR: '1' })).toContain(colourCode);
-    expect(validated({ FORCE_COLOR: '1' }, '--no-color')).not.toContain(colourCode);
-    expect(validated({ FORCE_COLOR: '0', NO_COLOR: '' })).not.toContain(colourCode);
+  test('replaces an older report whole', () => {
+    const other = mkdtempSync(join(tmpdir(), 'mldr-'));
+    writeFileSync(join(other, 'report.json'), 'x'.repeat(100_000));
+    mldr(other, ['list', '--report', 'json=report.json']);
+    expect(() => JSON.parse(readFileSync(join(other, 'report.json'), 'utf8'))).not.toThrow();
   });
-});
 
-describe('validate --changed', () => {
-  it('checks the bundles that a branch touches: in commits, in the working tree, and new ones', () => {
-    const folder = workFolder('ML-DGA-20261122-2', 'ML-experimental-detections-20261122-1');
-    const git = (...words: string[]) =>
-      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...words], {
-        cwd: folder,
-        stdio: 'pipe',
-      });
-    git('init', '-q', '-b', 'main');
-    git('add', '.');
-    git('commit', '-qm', 'first');
-    expect(mldr(folder, ['validate', '--changed', 'main']).stdout).toContain(
-      'No bundle differs from main: 2 found, none checked.',
-    );
-    writeFileSync(join(folder, 'examples/ML-DGA-20261122-2/README.md'), '# changed\n');
-    const touched = mldr(folder, ['validate', '--changed', 'main']).stdout;
-    expect(touched).toContain('ML-DGA-20261122-2');
-    expect(touched).not.toContain('ML-experimental');
-    git('switch', '-q', '-c', 'topic');
-    git('commit', '-qam', 'second');
-    const committed = mldr(folder, ['validate', '--changed', 'main']).stdout;
-    expect(timeless(committed)).toBe(timeless(touched));
-    expect(mldr(folder, ['validate', '--changed', 'nowhere'])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('fetch-depth'),
-    });
-    expect(mldr(folder, ['validate', '--changed', '--output=x'])).toMatchObject({ code: 2 });
-  });
-});
-
-describe('init', () => {
-  it('writes files that pass, and leaves alone what is there', () => {
-    const folder = workFolder();
-    writeFileSync(join(folder, 'ml-detection-release.toml'), '# mine\n');
-    const { code, stdout } = mldr(folder, ['init']);
-    expect(code).toBe(0);
-    expect(stdout).toContain('kept   ml-detection-release.toml');
-    expect(readFileSync(join(folder, 'ml-detection-release.toml'), 'utf8')).toBe('# mine\n');
-    expect(mldr(folder, ['validate', '--fail-on', 'warning'])).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining('no findings'),
-    });
-    expect(mldr(folder, ['init']).stdout).not.toContain('wrote');
+  test('--quiet prints findings and answers alone', () => {
+    expect(mldr(folder, ['validate', `examples/${dga}`, '--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(mldr(folder, ['verify', dga, '--quiet']).stderr).toBe('');
+    expect(mldr(folder, ['next-name', 'ml-dga', '--quiet']).stdout).toMatch(/^ML-DGA-\d{8}-\d+\n$/);
   });
 });
