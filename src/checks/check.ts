@@ -11,6 +11,8 @@ export interface CheckContext {
   readonly history?: History;
   /** Why there is no history. */
   readonly historyMissing?: string;
+  /** Whether the name was minted from the store: other runs may hold or publish numbers around it meanwhile. */
+  readonly minted?: boolean;
   readonly limits: Limits;
   /** The moment of the run. */
   readonly now: Date;

@@ -1,7 +1,7 @@
 import { nextName } from '../../domain/tag.ts';
 import { defineCheck } from '../check.ts';
 import { standing } from '../published.ts';
-import { withHistory } from '../with-history.ts';
+import { mintedNumber, withHistory } from '../with-history.ts';
 
 /** The first of a family may have any number: a team that moves here goes on counting. */
 export const releaseNumberGap = defineCheck({
@@ -9,7 +9,11 @@ export const releaseNumberGap = defineCheck({
   severity: 'warning',
   title: 'The number of the release leaves numbers of its family out',
   help: 'Take the next number, or accept the gap: it is never filled later.',
-  run: withHistory(function* ({ bundle }, history) {
+  run: withHistory(function* ({ bundle, minted }, history) {
+    if (minted === true) {
+      yield mintedNumber;
+      return;
+    }
     const place = standing(bundle, history);
     const last = place?.family.at(-1);
     if (place === undefined || last === undefined || place.published !== 'nothing') return;

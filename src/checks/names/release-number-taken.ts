@@ -2,7 +2,7 @@ import { nextName } from '../../domain/tag.ts';
 import { defineCheck } from '../check.ts';
 import { refused } from '../files-of.ts';
 import { standing } from '../published.ts';
-import { withHistory } from '../with-history.ts';
+import { mintedNumber, withHistory } from '../with-history.ts';
 
 const states = {
   'other files': 'with other files',
@@ -16,7 +16,11 @@ export const releaseNumberTaken = defineCheck({
   severity: 'error',
   title: 'The number of the release is taken, or lower than the last of its family',
   help: 'Take the next number: `mldr next-name` says it, `mldr release --next` takes it.',
-  run: withHistory(function* ({ bundle }, history) {
+  run: withHistory(function* ({ bundle, minted }, history) {
+    if (minted === true) {
+      yield mintedNumber;
+      return;
+    }
     const place = standing(bundle, history);
     if (place === undefined || place.published === 'the same files') return;
     const { own, family, published } = place;
