@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { detections, environment, mldr, workFolder } from './mldr.ts';
 import { atTerminal, hasTerminals } from './pseudo-terminal.ts';
 
-const escape = '\u001b[';
+const introducer = '\u001b[';
 const folder = workFolder(detections);
 writeFileSync(join(folder, 'examples', detections, 'stray.txt'), 'x');
 const words = ['validate', `examples/${detections}`];
@@ -22,12 +22,12 @@ describe('colours where output goes into a pipe', () => {
   ])('%j %j: %s', (env, flags, expected) => {
     const { stdout } = mldr(folder, [...words, ...flags], { env: environment(env) });
     expect(stdout).toContain('file-role-unknown');
-    expect(stdout.includes(escape)).toBe(expected);
+    expect(stdout.includes(introducer)).toBe(expected);
   });
 
   test.each(['json', 'sarif', 'markdown'])('never stand in the report %s, nor in a file', (format) => {
     const env = environment({ FORCE_COLOR: '1' });
-    expect(mldr(folder, [...words, '--report', format], { env }).stdout).not.toContain(escape);
+    expect(mldr(folder, [...words, '--report', format], { env }).stdout).not.toContain(introducer);
   });
 
   test('the text is the same with and without', () => {
@@ -50,6 +50,6 @@ describe.runIf(hasTerminals)('colours on a terminal', () => {
   ])('%j %j: %s', (env, flags, expected) => {
     const { text } = atTerminal(folder, [...words, ...flags], { when: '\u0000', answer: '', env });
     expect(text).toContain('file-role-unknown');
-    expect(text.includes(`${escape}33m`)).toBe(expected);
+    expect(text.includes(`${introducer}33m`)).toBe(expected);
   });
 });

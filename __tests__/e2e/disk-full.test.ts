@@ -66,7 +66,7 @@ const disks: string[] = [];
 function smallDisk(folder: string, kibibytes: number): string | undefined {
   const place = join(folder, 'disk');
   mkdirSync(place);
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kibibytes}k`, 'tmpfs', place]);
+  const { status } = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${kibibytes}k`, 'tmpfs', place]);
   if (status !== 0) return undefined;
   disks.push(place);
   return place;
@@ -75,7 +75,7 @@ function smallDisk(folder: string, kibibytes: number): string | undefined {
 const mayMount = smallDisk(workFolder(), 4) !== undefined;
 
 afterAll(() => {
-  for (const disk of disks) spawnSync('umount', [disk]);
+  for (const disk of disks) spawnSync('/bin/umount', [disk]);
 });
 
 describe.runIf(mayMount)('a file system that is full', () => {
@@ -91,7 +91,7 @@ describe.runIf(mayMount)('a file system that is full', () => {
       } else {
         expectFull(ran);
         expect(shown(store)).toEqual([]);
-        spawnSync('mount', ['-o', 'remount,size=1m', store]);
+        spawnSync('/bin/mount', ['-o', 'remount,size=1m', store]);
         expect(mldr(folder, words)).toMatchObject({ code: 0 });
       }
       expect(mldr(folder, ['verify', dga, '--store', 'dir:disk'])).toMatchObject({ code: 0 });
@@ -108,7 +108,7 @@ describe.runIf(mayMount)('a file system that is full', () => {
     expect(ran.stderr).toContain('same command again');
     expect(readdirSync(disk)).toEqual(['fill']);
     expect(mldr(folder, ['verify', dga])).toMatchObject({ code: 0 });
-    spawnSync('mount', ['-o', 'remount,size=1m', disk]);
+    spawnSync('/bin/mount', ['-o', 'remount,size=1m', disk]);
     expect(mldr(folder, ['release', bundle, '--report', 'json=disk/report.json'])).toMatchObject({ code: 0 });
     expect(readdirSync(disk).sort()).toEqual(['fill', 'report.json']);
   });

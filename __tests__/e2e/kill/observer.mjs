@@ -35,7 +35,7 @@ function before(operation, [first, second]) {
 }
 
 function after(operation, [first], second, result) {
-  if (operation === 'openSync') opened.set(result, resolve(first));
+  if (operation === 'openSync') opened.set(result, typeof first === 'string' ? resolve(first) : '');
   if (operation === 'closeSync' && unread.delete(opened.get(first)) && unread.size === 0) enter('check');
   if (operation !== 'rename') return;
   if (second.endsWith(`/manifest-${OBSERVED_NAME}.json`)) enter('commit');
