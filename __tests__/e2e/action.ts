@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { environment, type Ran } from './mldr.ts';
+import { environment, type Ran, temporary } from './mldr.ts';
 
 /** What a step of the action gave. */
 export interface Step extends Ran {
@@ -22,7 +21,7 @@ export function step(
   more: Record<string, string> = {},
   cwd = workspace,
 ): Step {
-  const runner = mkdtempSync(join(tmpdir(), 'mldr-runner-'));
+  const runner = temporary();
   const [output, summary, state] = [join(runner, 'output'), join(runner, 'summary'), join(runner, 'state')];
   for (const file of [output, summary, state]) writeFileSync(file, '');
   const env = environment({

@@ -1,10 +1,9 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Broken, brokenBundles, buildBroken, earlierOf } from '../broken.ts';
 import { step } from './action.ts';
-import { mldr, noStack } from './mldr.ts';
+import { mldr, noStack, temporary } from './mldr.ts';
 import { commandsIn, impureLines } from './pure.ts';
 
 interface Diagnostic {
@@ -13,8 +12,7 @@ interface Diagnostic {
   readonly file?: string;
 }
 
-const scratch = mkdtempSync(join(tmpdir(), 'mldr-broken-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const scratch = temporary();
 
 /** A folder with the variant, and a store with the manifests of its earlier releases. */
 function place(broken: Broken): string {

@@ -1,7 +1,8 @@
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { afterAll } from 'vitest';
 
 /** The command line as it is shipped. */
 export const cli = resolve('dist/cli.cjs');
@@ -20,9 +21,23 @@ export interface Ran {
   readonly stderr: string;
 }
 
+const made: string[] = [];
+
+/** A new folder, which is removed behind the tests of the file. */
+export function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
+  made.push(folder);
+  return folder;
+}
+
+// Hooks run last in, first out: whatever a test file undoes itself (a mount) is undone before.
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
 /** A new folder that holds the examples, as a clone does. */
 export function workFolder(...examples: string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
+  const folder = temporary();
   for (const example of examples)
     cpSync(join('examples', example), join(folder, 'examples', example), { recursive: true });
   return folder;

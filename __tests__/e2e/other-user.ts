@@ -1,14 +1,13 @@
-import { chmodSync, cpSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { mldr, type Ran } from './mldr.ts';
+import { mldr, type Ran, temporary } from './mldr.ts';
 
 /** Root may read and write everything; a run that must not is another user's then. */
 const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 /** A folder that this other user may write to, with the program (a clone need not be readable) and the examples. */
 export function sharedFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
+  const folder = temporary();
   chmodSync(folder, 0o777);
   for (const name of ['dist', 'examples']) cpSync(name, join(folder, name), { recursive: true });
   return folder;

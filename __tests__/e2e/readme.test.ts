@@ -1,18 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cli, environment } from './mldr.ts';
+import { cli, environment, temporary } from './mldr.ts';
 
 /** The documents whose console blocks are run; the pages of the checks have tests of their own. */
 const documents = ['README.md', ...markdownBelow('docs')];
@@ -45,8 +35,8 @@ function stepsOf(document: string): Step[] {
 
 /** A folder as a clone is, for one document: the program, the examples, and `mldr` as a command. */
 function clone(): { folder: string; path: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
-  const bin = mkdtempSync(join(tmpdir(), 'mldr-bin-'));
+  const folder = temporary();
+  const bin = temporary();
   cpSync('examples', join(folder, 'examples'), { recursive: true });
   symlinkSync(resolve('dist'), join(folder, 'dist'));
   mkdirSync(bin, { recursive: true });

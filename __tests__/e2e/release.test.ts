@@ -1,8 +1,7 @@
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { detections, dga, environment, mldr, noStack, workFolder } from './mldr.ts';
+import { detections, dga, environment, mldr, noStack, temporary, workFolder } from './mldr.ts';
 import { filesOf, snapshot } from './snapshot.ts';
 
 const model = 'dga_1000_1.0_model.json';
@@ -119,22 +118,22 @@ describe('errors', () => {
 
 describe('--dry-run', () => {
   const folder = workFolder(dga, detections);
-  const temporary = mkdtempSync(join(tmpdir(), 'mldr-'));
-  const env = environment({ TMPDIR: temporary, HOME: temporary });
+  const home = temporary();
+  const env = environment({ TMPDIR: home, HOME: home });
   mldr(folder, ['release', `examples/${dga}`]);
   const before = snapshot(folder);
-  const elsewhere = snapshot(temporary);
+  const elsewhere = snapshot(home);
 
   test('writes nothing anywhere', () => {
     const dry = mldr(folder, ['release', `examples/${detections}`, '--dry-run'], { env });
     expect(dry).toMatchObject({ code: 0 });
     expect(dry.stdout).toContain('would publish');
     expect(snapshot(folder)).toEqual(before);
-    expect(snapshot(temporary)).toEqual(elsewhere);
+    expect(snapshot(home)).toEqual(elsewhere);
   });
 
   test('makes no store where there is none', () => {
-    const store = join(temporary, 'none');
+    const store = join(home, 'none');
     expect(mldr(folder, ['release', `examples/${dga}`, '--dry-run', '--store', `dir:${store}`]).code).toBe(0);
     expect(existsSync(store)).toBe(false);
   });
@@ -149,7 +148,7 @@ describe('--dry-run', () => {
     const rest = Object.fromEntries(Object.entries(after).filter(([path]) => path !== '.' && !added.includes(path)));
     const { '.': _, ...unchanged } = before;
     expect(rest).toEqual(unchanged);
-    expect(snapshot(temporary)).toEqual(elsewhere);
+    expect(snapshot(home)).toEqual(elsewhere);
     const plan = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8'));
     const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
     expect(report.subjects[0].plan).toEqual(plan);

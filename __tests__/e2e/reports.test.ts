@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { brokenBundles, buildBroken } from '../broken.ts';
 import { corpusRows } from '../corpus.ts';
-import { detections, dga, mldr, workFolder } from './mldr.ts';
+import { detections, dga, mldr, temporary, workFolder } from './mldr.ts';
 
 const schema = (path: string): object => JSON.parse(readFileSync(path, 'utf8'));
 const options = { strict: false, allErrors: true, validateFormats: false };
@@ -107,7 +106,7 @@ describe('--report', () => {
   });
 
   test('replaces an older report whole', () => {
-    const other = mkdtempSync(join(tmpdir(), 'mldr-'));
+    const other = temporary();
     writeFileSync(join(other, 'report.json'), 'x'.repeat(100_000));
     mldr(other, ['list', '--report', 'json=report.json']);
     expect(() => JSON.parse(readFileSync(join(other, 'report.json'), 'utf8'))).not.toThrow();

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import AdmZip from 'adm-zip';
 import { describe, expect, test } from 'vitest';
 import { type CorpusRow, corpusRows } from '../corpus.ts';
-import { cli, environment, mldr, noStack } from './mldr.ts';
+import { cli, environment, mldr, noStack, temporary } from './mldr.ts';
 import { impureLines } from './pure.ts';
 
 const corpus = resolve('__tests__/fixtures/corpus');
@@ -53,7 +52,7 @@ describe('the release names of the area inputs', () => {
   });
 
   test.each(tags)('$id as the name of a folder: $wrong', ({ expected, check }, tag) => {
-    const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
+    const folder = temporary();
     mkdirSync(join(folder, tag));
     writeFileSync(join(folder, tag, 'README.md'), 'x\n');
     const kind = ['--kind', 'ml-experimental-detections'];
@@ -67,7 +66,7 @@ describe('the release names of the area inputs', () => {
   });
 
   test.each(tags)('$id as the name of a release: $wrong', (_row, tag) => {
-    const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
+    const folder = temporary();
     mkdirSync(join(folder, tag));
     writeFileSync(join(folder, tag, 'README.md'), 'x\n');
     const words = [tag, '--kind', 'ml-experimental-detections', '--release', tag, '--accept-warnings'];
@@ -108,7 +107,7 @@ describe('the whole corpus', () => {
 
   test('is scanned within 300 MiB, in one process', () => {
     const tell = "process.on('exit',()=>require('node:fs').writeSync(3,String(process.resourceUsage().maxRSS)))";
-    const preload = join(mkdtempSync(join(tmpdir(), 'mldr-')), 'peak.cjs');
+    const preload = join(temporary(), 'peak.cjs');
     writeFileSync(preload, tell);
     const { output, signal } = spawnSync(
       process.execPath,
@@ -124,7 +123,7 @@ describe('the whole corpus', () => {
 
 describe('scan', () => {
   test('does not accept a zip of another name, nor a zip with a file in it that nobody looks into', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
+    const folder = temporary();
     const [good] = corpusRows('archive-zip').filter(({ expected }) => expected === 'accept');
     copyFileSync(join(corpus, good?.file ?? ''), join(folder, 'model.keras'));
     const zip = new AdmZip(join(corpus, good?.file ?? ''));
@@ -138,7 +137,7 @@ describe('scan', () => {
   });
 
   test('takes an object with name, type and body for a job, and every other file for what it is', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'mldr-'));
+    const folder = temporary();
     writeFileSync(join(folder, 'job.json'), '{"name": "A b", "type": "anomaly_detection", "body": {}}');
     writeFileSync(join(folder, 'other.json'), '{"name": "A b", "type": "anomaly_detection"}');
     writeFileSync(join(folder, 'text.txt'), 'A b');

@@ -1,12 +1,11 @@
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { defaultLimits as limits } from '../../../src/domain/limits.ts';
 import { verifyRelease } from '../../../src/publish/verify.ts';
 import { openDirectoryStore } from '../../../src/stores/directory/directory.ts';
 import { createRandom } from '../../random.ts';
-import { detections, dga, mldr, workFolder } from '../mldr.ts';
+import { detections, dga, mldr, temporary, workFolder } from '../mldr.ts';
 import { contents } from '../snapshot.ts';
 import { start } from '../started.ts';
 import { type Moment, type Observation, observed, type Stage, stages } from './observed.ts';
@@ -19,7 +18,7 @@ const total = 200;
 
 const random = createRandom(20261122);
 const bundle = `examples/${dga}`;
-const scratch = mkdtempSync(join(tmpdir(), 'mldr-kill-'));
+const scratch = temporary();
 let template = '';
 let whole: Observation;
 let earlier: Record<string, string> = {};
@@ -37,10 +36,6 @@ beforeAll(async () => {
   const folder = copy('whole');
   whole = await observed(folder, bundle);
   expect(whole).toMatchObject({ code: 0, killedIn: undefined });
-});
-
-afterAll(() => {
-  for (const folder of [scratch, template]) rmSync(folder, { recursive: true, force: true });
 });
 
 function copy(name: string): string {
