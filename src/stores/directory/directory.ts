@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import type { PlannedAsset } from '../../domain/plan.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { makeFolder, removeEmptyFolder } from '../durable.ts';
+import { type OpenDraftState, openDrafts, requireSealed } from '../open-drafts.ts';
 import type { Draft, DraftRequest, ReleaseDetails, ReleaseStore } from '../store.ts';
 import {
   claimedNames,
@@ -34,12 +34,9 @@ export interface DirectoryStoreOptions {
   readonly observe?: (step: StoreStep, detail: string) => void;
 }
 
-interface OpenDraft {
-  readonly request: DraftRequest;
+interface OpenDraft extends OpenDraftState {
   readonly held: HeldClaim;
   readonly folder: DraftFolder;
-  /** What it was sealed with; undefined again when something was put since. */
-  readonly sealed: readonly PlannedAsset[] | undefined;
 }
 
 /**
@@ -51,14 +48,7 @@ interface OpenDraft {
 export function openDirectoryStore(path: string, options: DirectoryStoreOptions = {}): ReleaseStore {
   const { address = `dir:${path}`, host, now = () => new Date(), observe = () => undefined } = options;
   const place: Place = { root: path, address, self: thisProcess(host), now, observe };
-  const drafts = new Map<string, OpenDraft>();
-
-  function opened(draft: Draft): OpenDraft {
-    const open = drafts.get(draft.name);
-    if (open !== undefined && open.request.run === draft.run) return open;
-    const message = `Run \`${safe(draft.run)}\` has no draft of \`${safe(draft.name)}\` here.`;
-    throw new Failure('precondition-failed', message);
-  }
+  const drafts = openDrafts<OpenDraft>();
 
   async function begin(request: DraftRequest): Promise<Draft> {
     requireName('a release', request.name);
@@ -68,7 +58,7 @@ export function openDirectoryStore(path: string, options: DirectoryStoreOptions 
     const held = await takeClaim(place, request);
     try {
       const folder = await openDraft(place, held);
-      drafts.set(request.name, { request, held, folder, sealed: undefined });
+      drafts.set({ request, held, folder, sealed: undefined });
       observe('draft', folder.path);
       return { name: request.name, run: request.run, present: folder.present };
     } catch (error) {
@@ -77,11 +67,9 @@ export function openDirectoryStore(path: string, options: DirectoryStoreOptions 
     }
   }
 
-  async function publishSealed({ request, held, folder, sealed }: OpenDraft): Promise<void> {
-    if (sealed === undefined) {
-      const message = `The draft of \`${safe(request.name)}\` was not sealed since its last file.`;
-      throw new Failure('precondition-failed', message);
-    }
+  async function publishSealed(open: OpenDraft): Promise<void> {
+    const { request, held, folder } = open;
+    const sealed = requireSealed(open);
     await requireHeld(place, held);
     await publish(place, folder.path, request, sealed);
     observe('commit', releaseFolder(place, request.name));
@@ -89,13 +77,13 @@ export function openDirectoryStore(path: string, options: DirectoryStoreOptions 
 
   async function commit(draft: Draft): Promise<ReleaseDetails> {
     // A second call finds it done, even where the first one failed after its rename.
-    if ((await publisherOf(place, draft.name)) !== draft.run) await publishSealed(opened(draft));
-    const open = drafts.get(draft.name);
+    if ((await publisherOf(place, draft.name)) !== draft.run) await publishSealed(drafts.require(draft));
+    const open = drafts.find(draft);
     if (open !== undefined) {
       // It is published: what cannot be cleaned now is cleaned by a later `begin`.
       await removeEmptyFolder(runFolder(place, open.folder.run)).catch(() => undefined);
       await giveBack(place, open.held).catch(() => undefined);
-      drafts.delete(draft.name);
+      drafts.close(draft);
     }
     const details = await releaseDetails(place, draft.name);
     if (details !== undefined) return details;
@@ -103,14 +91,14 @@ export function openDirectoryStore(path: string, options: DirectoryStoreOptions 
   }
 
   async function abandon(draft: Draft): Promise<void> {
-    const open = drafts.get(draft.name);
-    if (open === undefined || open.request.run !== draft.run) return;
+    const open = drafts.find(draft);
+    if (open === undefined) return;
     if (await isHeld(place, open.held)) {
       await removeDraft(place, open.folder.run, draft.name);
       await giveBack(place, open.held);
       observe('abandon', open.folder.path);
     }
-    drafts.delete(draft.name);
+    drafts.close(draft);
   }
 
   return {
@@ -123,17 +111,17 @@ export function openDirectoryStore(path: string, options: DirectoryStoreOptions 
     begin: (request) => guarded('write', path, () => begin(request)),
     put: (draft, asset) =>
       guarded('write', path, async () => {
-        const open = opened(draft);
+        const open = drafts.require(draft);
         requireName('an asset', asset.name);
-        drafts.set(draft.name, { ...open, sealed: undefined });
+        drafts.set({ ...open, sealed: undefined });
         await storeAsset(open.folder.path, asset);
         observe('put', asset.name);
       }),
     seal: (draft, expected) =>
       guarded('read', path, async () => {
-        const open = opened(draft);
+        const open = drafts.require(draft);
         await requireExactly(open.folder.path, expected);
-        drafts.set(draft.name, { ...open, sealed: expected });
+        drafts.set({ ...open, sealed: expected });
         observe('seal', open.folder.path);
       }),
     commit: (draft) => guarded('write', path, () => commit(draft)),

@@ -1,5 +1,4 @@
-import { safe } from '../../domain/safe.ts';
-import { Failure } from '../../errors.ts';
+import { openDrafts, requireSealed } from '../open-drafts.ts';
 import type { Draft, DraftRequest, ReleaseDetails, ReleaseStore } from '../store.ts';
 import { parseAddress } from './address.ts';
 import { takeName } from './claim.ts';
@@ -44,48 +43,36 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
   const connection = connect(apiUrl.replace(/\/+$/, ''), token === '' ? undefined : token, patience.request);
   const client = openClient(connection, repository, clock, patience);
   const inTurn = turns(uploadsAtOnce);
-  const drafts = new Map<string, OpenDraft>();
-
-  function opened(draft: Draft): OpenDraft {
-    const open = drafts.get(draft.name);
-    if (open !== undefined && open.request.run === draft.run) return open;
-    const message = `Run \`${safe(draft.run)}\` has no draft of \`${safe(draft.name)}\` here.`;
-    throw new Failure('precondition-failed', message);
-  }
+  const drafts = openDrafts<OpenDraft>();
 
   async function begin(request: DraftRequest): Promise<Draft> {
     requireNames(request.name, request.run);
     const held = await takeName({ client, address, givenTag }, request);
     const open = await openDraft(client, request, held);
-    drafts.set(request.name, open);
+    drafts.set(open);
     const present = new Map([...open.assets].map(([name, { sha256 = '' }]) => [name, sha256]));
     return { name: request.name, run: request.run, present };
   }
 
   async function commit(draft: Draft): Promise<ReleaseDetails> {
-    const open = drafts.get(draft.name);
-    if (open === undefined || open.request.run !== draft.run) {
+    if (drafts.find(draft) === undefined) {
       // A second call finds it done, whoever makes it for this run.
       const release = await publishedUnder(client, draft.name);
       if (release !== undefined && markerOf(release.body)?.run === draft.run) return await detailsOf(client, release);
     }
-    const { request, held, sealed } = opened(draft);
-    if (sealed === undefined) {
-      const message = `The draft of \`${safe(draft.name)}\` was not sealed since its last file.`;
-      throw new Failure('precondition-failed', message);
-    }
-    const { name, run } = request;
-    const ready = { name, run, id: held.draft.id, commit: held.commit, assets: sealed };
+    const open = drafts.require(draft);
+    const { name, run } = open.request;
+    const ready = { name, run, id: open.held.draft.id, commit: open.held.commit, assets: requireSealed(open) };
     const details = await publish(client, ready, makeLatest, address);
-    drafts.delete(draft.name);
+    drafts.close(draft);
     return details;
   }
 
   async function abandon(draft: Draft): Promise<void> {
-    const open = drafts.get(draft.name);
-    if (open === undefined || open.request.run !== draft.run) return;
+    const open = drafts.find(draft);
+    if (open === undefined) return;
     await abandonDraft(client, open);
-    drafts.delete(draft.name);
+    drafts.close(draft);
   }
 
   return {
@@ -96,11 +83,11 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
     ...openReader(client),
     begin,
     put: async (draft, asset) => {
-      const open = opened(draft);
+      const open = drafts.require(draft);
       await inTurn(() => putAsset(client, open, asset));
     },
     seal: async (draft, expected) => {
-      await sealDraft(client, opened(draft), expected);
+      await sealDraft(client, drafts.require(draft), expected);
     },
     commit,
     abandon,

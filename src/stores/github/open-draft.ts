@@ -1,6 +1,7 @@
 import type { PlannedAsset } from '../../domain/plan.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
+import type { OpenDraftState } from '../open-drafts.ts';
 import type { AssetContent, DraftRequest } from '../store.ts';
 import { deleteAsset, storeAsset } from './assets.ts';
 import type { Held } from './claim.ts';
@@ -14,12 +15,10 @@ import { deleteTag } from './tags.ts';
 import type { RemoteAsset } from './wire.ts';
 
 /** A draft that this process works on. */
-export interface OpenDraft {
-  readonly request: DraftRequest;
+export interface OpenDraft extends OpenDraftState {
   readonly held: Held;
   /** What is there whole, by name. */
   readonly assets: Map<string, RemoteAsset>;
-  /** What it was sealed with; undefined again when something was put since. */
   sealed: readonly PlannedAsset[] | undefined;
 }
 
