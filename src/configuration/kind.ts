@@ -1,6 +1,6 @@
 import { isArray, isObject, member, type ObjectValue, type Value } from '../domain/document.ts';
 import type { Definition, FormatId, Kind, Role } from '../domain/kind.ts';
-import type { Space } from '../domain/reference.ts';
+import { spaces } from '../domain/reference.ts';
 import { formats } from '../formats/formats.ts';
 import { patternDefect } from '../kinds/pattern.ts';
 
@@ -64,17 +64,6 @@ function readRole(value: Value): Role {
     ...(defines.length > 0 ? { defines } : {}),
   };
 }
-
-const spaces: readonly Space[] = [
-  'model',
-  'script',
-  'pipeline',
-  'job',
-  'datafeed',
-  'rule',
-  'transform',
-  'enrich-policy',
-];
 
 function readDefinition(value: Value): Definition {
   const space = spaces.find((name) => name === text(value, 'space')) ?? 'model';
