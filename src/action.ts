@@ -12,7 +12,7 @@ import { exitOf, failureLines } from './log.ts';
 import { deliver, destinations, requireFolders } from './report-output.ts';
 import { render } from './reporters/reporter.ts';
 import { run } from './run.ts';
-import { writing } from './write-failure.ts';
+import { writing } from './stores/file-failure.ts';
 
 async function main(): Promise<number> {
   const { env } = process;

@@ -4,7 +4,6 @@ import type { Report } from './domain/report.ts';
 import { Failure } from './errors.ts';
 import { isFolder } from './is-folder.ts';
 import { isReporterName, type RenderOptions, type ReporterName, render, reporterNames } from './reporters/reporter.ts';
-import { writing } from './write-failure.ts';
 
 /** One `--report FORMAT[=FILE]`. */
 interface Destination {
@@ -70,7 +69,7 @@ export async function deliver(
     const text = await render(format, report, { ...options, colour: false });
     // Most runs write no file, and this brings a good part of Node's own library with it.
     const { writeWhole } = await import('./stores/durable.ts');
-    await writing(file, () => writeWhole(resolve(cwd, file), text)).catch((error: unknown) => {
+    await writeWhole(resolve(cwd, file), text).catch((error: unknown) => {
       const published = report.subjects.find(({ release }) => release?.state === 'published')?.release;
       if (published === undefined) throw error;
       const message = `\`${published.name}\` was published, and the report ${file} could not be written.`;

@@ -5,7 +5,7 @@ import { configurationFile } from '../configuration/configuration.ts';
 import { dayOf } from '../domain/tag.ts';
 import type { CommandResult } from '../result.ts';
 import type { Session } from '../session.ts';
-import { writing } from '../write-failure.ts';
+import { writing } from '../stores/file-failure.ts';
 import { exampleBundle } from './init/example.ts';
 import { configurationText, releaseWorkflow, validateWorkflow } from './init/templates.ts';
 

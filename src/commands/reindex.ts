@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { rebuildIndex, writeIndex } from '../publish/reindex.ts';
 import type { CommandResult } from '../result.ts';
 import { openStore, type Session } from '../session.ts';
-import { writing } from '../write-failure.ts';
 
 const words = {
   changed: 'has other content in the index',
@@ -15,7 +14,7 @@ export async function reindex(session: Session): Promise<CommandResult> {
   const store = await openStore(session);
   const { index, history, newest, corrupt, differences } = await rebuildIndex(store);
   const file = session.inputs.index;
-  if (file !== undefined) await writing(file, () => writeIndex(resolve(session.host.cwd, file), index));
+  if (file !== undefined) await writeIndex(resolve(session.host.cwd, file), index);
   const blind = [...history.withoutManifest, ...history.unreadable.map(({ name, reason }) => `${name} (${reason})`)];
   const next = file === undefined ? [] : [`wrote ${file}: start from it with \`mldr release --index ${file} …\``];
   const differs = differences.length > 0 || corrupt !== undefined;

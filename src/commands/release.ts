@@ -11,7 +11,6 @@ import type { CommandResult } from '../result.ts';
 import { kindFor, openStore, type Session } from '../session.ts';
 import { writeWhole } from '../stores/durable.ts';
 import type { ReleaseStore } from '../stores/store.ts';
-import { writing } from '../write-failure.ts';
 import { consentTo } from './consent.ts';
 import { type Examined, examineBundle } from './examined.ts';
 import { dateOf } from './next-name.ts';
@@ -114,5 +113,5 @@ function requireExpected(session: Session, { plan, assets }: PreparedRelease): v
 async function writePlan(session: Session, { plan }: PreparedRelease): Promise<void> {
   const file = session.inputs['plan-out'];
   if (file === undefined) return;
-  await writing(file, () => writeWhole(resolve(session.host.cwd, file), `${JSON.stringify(plan, undefined, 2)}\n`));
+  await writeWhole(resolve(session.host.cwd, file), `${JSON.stringify(plan, undefined, 2)}\n`);
 }

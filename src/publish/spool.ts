@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileSource, openFileSource } from '../formats/file-source.ts';
 import { type ByteSource, bufferSource } from '../formats/source.ts';
-import { fileFailure } from '../stores/file-failure.ts';
+import { writing } from '../stores/file-failure.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** Up to here content is kept in memory; above it in a temporary file. Bytes. */
@@ -90,12 +90,4 @@ async function createTemporaryFile(): Promise<TemporaryFile> {
       await folder.remove();
     },
   };
-}
-
-async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw fileFailure(error, 'write', path);
-  }
 }

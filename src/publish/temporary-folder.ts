@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileFailure } from '../stores/file-failure.ts';
+import { writing } from '../stores/file-failure.ts';
 
 /** A folder that only this user can look into. */
 export interface TemporaryFolder {
@@ -12,10 +12,6 @@ export interface TemporaryFolder {
 
 /** Makes a new folder where the system keeps temporary files. @throws Failure `disk-full`, `write-failed` */
 export async function makeTemporaryFolder(): Promise<TemporaryFolder> {
-  try {
-    const path = await mkdtemp(join(tmpdir(), 'mldr-'));
-    return { path, remove: () => rm(path, { recursive: true, force: true }) };
-  } catch (error) {
-    throw fileFailure(error, 'write', tmpdir());
-  }
+  const path = await writing(tmpdir(), () => mkdtemp(join(tmpdir(), 'mldr-')));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }

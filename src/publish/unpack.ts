@@ -4,7 +4,7 @@ import type { Limits } from '../domain/limits.ts';
 import type { ArchiveReading } from '../formats/archive.ts';
 import type { ByteSource } from '../formats/source.ts';
 import { readZip } from '../formats/zip/read.ts';
-import { fileFailure } from '../stores/file-failure.ts';
+import { writingNow } from '../stores/file-failure.ts';
 
 /**
  * Unpacks a zip into a folder of our own, through the strict reader: no name is used before every header was found
@@ -32,12 +32,12 @@ export async function unpackZip(
       (path) => {
         const target = join(folder, path);
         close();
-        const descriptor = writing(target, () => {
+        const descriptor = writingNow(target, () => {
           mkdirSync(dirname(target), { recursive: true });
           return openSync(target, 'wx', 0o644);
         });
         open = descriptor;
-        return (chunk) => writing(target, () => writeAll(descriptor, chunk));
+        return (chunk) => writingNow(target, () => writeAll(descriptor, chunk));
       },
       { nesting },
     );
@@ -48,12 +48,4 @@ export async function unpackZip(
 
 function writeAll(descriptor: number, chunk: Buffer): void {
   for (let written = 0; written < chunk.length; ) written += writeSync(descriptor, chunk, written);
-}
-
-function writing<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw fileFailure(error, 'write', path);
-  }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, link, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf } from '../errors.ts';
-import { fileFailure } from './file-failure.ts';
+import { writing } from './file-failure.ts';
 
 /** Every file written aside begins so: no asset and no claim does, and a sweep knows what a crash left. */
 export const asidePrefix = '.aside-';
@@ -36,11 +36,9 @@ export async function putInPlace(aside: string, path: string): Promise<void> {
  * @throws Failure `disk-full`, `write-failed`
  */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  try {
+  await writing(path, async () => {
     await putInPlace(await writeAside(dirname(path), (handle) => handle.writeFile(text)), path);
-  } catch (error) {
-    throw fileFailure(error, 'write', path);
-  }
+  });
 }
 
 /**
