@@ -3,8 +3,12 @@ import { safe } from '../domain/safe.ts';
 import { Failure } from '../errors.ts';
 import type { AssetContent, Draft, ReleaseDetails, ReleaseStore } from '../stores/store.ts';
 import type { PublishListener } from './event.ts';
-import { namesDigest } from './plan.ts';
+import { mapParallel } from './parallel.ts';
+import { namesDigest, uploadStages } from './plan.ts';
 import type { PreparedRelease } from './prepare.ts';
+
+/** Uploads at once (issue 4): enough to hide a slow host, far below GitHub's limit of 100 requests. */
+const uploadsAtOnce = 4;
 
 /** What applying a plan may be told. */
 export interface ApplyOptions {
@@ -28,12 +32,12 @@ export async function applyPlan(
   onEvent({ type: 'claimed', name: draft.name, resumed: draft.present.size > 0 });
   try {
     const release = await current(store, planned, options);
-    let details: ReleaseDetails | undefined;
-    for (const operation of release.plan.operations) {
-      if (operation.do === 'put') await put(store, draft, contentOf(release, operation.asset), onEvent);
-      if (operation.do === 'commit') details = await commit(store, draft, operation, onEvent);
+    for (const stage of uploadStages(release.plan)) {
+      const contents = stage.map((asset) => contentOf(release, asset));
+      await mapParallel(contents, (asset, stop) => put(store, draft, asset, stop, onEvent), uploadsAtOnce);
     }
-    if (details !== undefined) return details;
+    const last = release.plan.operations.find((operation) => operation.do === 'commit');
+    if (last !== undefined) return await commit(store, draft, last, onEvent);
     throw new Failure('internal', `The plan for \`${safe(draft.name)}\` commits nothing.`);
   } catch (error) {
     await abandon(store, draft, error);
@@ -68,19 +72,28 @@ function contentOf({ assets }: PreparedRelease, { name, sha256 }: PlannedAsset):
   throw new Failure('precondition-failed', `The bytes of \`${safe(name)}\` are not those that were planned.`);
 }
 
-async function put(store: ReleaseStore, draft: Draft, asset: AssetContent, onEvent: PublishListener): Promise<void> {
+async function put(
+  store: ReleaseStore,
+  draft: Draft,
+  asset: AssetContent,
+  stop: AbortSignal,
+  onEvent: PublishListener,
+): Promise<void> {
   const { name, size, sha256 } = asset;
   const planned = { name, size, sha256 };
   const kept = draft.present.get(name) === sha256;
   // What an earlier try of ours left under this name with other bytes is replaced: nobody else writes to the draft.
-  if (!kept) await store.put(draft, { ...planned, open: () => followed(asset, onEvent) });
+  if (!kept) await store.put(draft, { ...planned, open: () => followed(asset, stop, onEvent) });
   onEvent({ type: 'put', asset: planned, kept });
 }
 
-async function* followed(asset: AssetContent, onEvent: PublishListener): AsyncGenerator<Uint8Array> {
+/** The bytes of an asset, told as they go; they break off where another upload has failed: the draft is given up. */
+async function* followed(asset: AssetContent, stop: AbortSignal, onEvent: PublishListener): AsyncGenerator<Uint8Array> {
   const { name, size, sha256 } = asset;
   let bytes = 0;
+  stop.throwIfAborted();
   for await (const chunk of asset.open()) {
+    stop.throwIfAborted();
     bytes += chunk.length;
     yield chunk;
     onEvent({ type: 'putting', asset: { name, size, sha256 }, bytes });

@@ -5,7 +5,7 @@ import type { PlannedAsset, PublishPlan } from '../domain/plan.ts';
 import { safe } from '../domain/safe.ts';
 import { namesOfFamily, parseReleaseName } from '../domain/tag.ts';
 import { Failure } from '../errors.ts';
-import { sha256Of } from './asset.ts';
+import { indexName, manifestName, sha256Of } from './asset.ts';
 
 /** What is to be published, and what is published already. */
 export interface PlanInput {
@@ -43,6 +43,17 @@ export function planPublish({ name, entries, assets, history }: PlanInput): Publ
       { do: 'commit', name, requires: { assets: planned } },
     ],
   };
+}
+
+/**
+ * The assets of a plan in the stages of their upload: those of one stage at once, the next when all of it is there.
+ * The index comes after what it lists and the manifest last: a draft in which it is, is complete.
+ */
+export function uploadStages({ release, operations }: PublishPlan): PlannedAsset[][] {
+  const assets = operations.flatMap((operation) => (operation.do === 'put' ? [operation.asset] : []));
+  const last = [indexName, manifestName(release)];
+  const others = assets.filter(({ name }) => !last.includes(name));
+  return [others, ...last.map((name) => assets.filter((asset) => asset.name === name))];
 }
 
 /** Digest of the names that a store holds: whether an index that was made from them still is complete. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../../../src/errors.ts';
 import { applyPlan } from '../../../src/publish/apply.ts';
+import type { PreparedRelease } from '../../../src/publish/prepare.ts';
 import type { AssetContent, DraftRequest, ReleaseStore } from '../../../src/stores/store.ts';
 import { asset, digestAt, seededBytes } from '../../contracts/assets.ts';
 import { commitSha } from '../../github-server/state.ts';
@@ -22,20 +23,26 @@ export function order(name: string, run: string, count: number, seed: string): O
   return { request: { name, run, digest, commit: commitSha, notes: `Notes of ${name}` }, assets };
 }
 
+/** An order as the product would have prepared it, whatever the history. */
+export function planned(store: ReleaseStore, { request, assets }: Order): PreparedRelease {
+  const bare = assets.map(({ name, size, sha256 }) => ({ name, size, sha256 }));
+  const operations = [
+    { do: 'claim', name: request.name, requires: { absent: true } } as const,
+    ...bare.map((each) => ({ do: 'put', asset: each, requires: { absent: true } }) as const),
+    { do: 'commit', name: request.name, requires: { assets: bare } } as const,
+  ];
+  const plan = { version: 1, store: store.address, release: request.name, operations } as const;
+  const prepared = { plan, assets, request, models: [], renew: () => prepared, dispose: async () => undefined };
+  return prepared;
+}
+
 /**
  * One job, as the product does it: the plan is applied, and what was published is read back; a name that is published
  * with these very bytes is success.
  * @returns undefined where the job is green
  */
 export async function runJob(store: ReleaseStore, { request, assets }: Order): Promise<Failure | undefined> {
-  const planned = assets.map(({ name, size, sha256 }) => ({ name, size, sha256 }));
-  const operations = [
-    { do: 'claim', name: request.name, requires: { absent: true } } as const,
-    ...planned.map((each) => ({ do: 'put', asset: each, requires: { absent: true } }) as const),
-    { do: 'commit', name: request.name, requires: { assets: planned } } as const,
-  ];
-  const plan = { version: 1, store: store.address, release: request.name, operations } as const;
-  const prepared = { plan, assets, request, models: [], renew: () => prepared, dispose: async () => undefined };
+  const prepared = planned(store, { request, assets });
   try {
     await applyPlan(store, prepared, { replan: async () => prepared }).catch((error: unknown) => {
       if (!(error instanceof Failure) || error.code !== 'release-exists') throw error;

@@ -12,7 +12,6 @@ import { type Preflight, probe } from './preflight.ts';
 import { detailsOf, type MakeLatest, publish } from './publication.ts';
 import { listClaims, listLeftBy, listReleases, openReader } from './reading.ts';
 import { publishedUnder } from './remote.ts';
-import { turns } from './turns.ts';
 
 /** What a GitHub store takes besides its address. */
 export interface GitHubStoreOptions {
@@ -28,9 +27,6 @@ export interface GitHubStoreOptions {
   readonly patience?: Partial<Patience>;
 }
 
-/** Uploads at once (issue 4): enough to hide a slow host, far below GitHub's limit of 100. */
-const uploadsAtOnce = 4;
-
 /**
  * Opens the releases of a repository as a store. Asks nothing yet.
  * @param address `github:owner/repo`
@@ -42,7 +38,6 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
   const patience = { ...defaultPatience, ...options.patience };
   const connection = connect(apiUrl.replace(/\/+$/, ''), token === '' ? undefined : token, patience.request);
   const client = openClient(connection, repository, clock, patience);
-  const inTurn = turns(uploadsAtOnce);
   const drafts = openDrafts<OpenDraft>();
 
   async function begin(request: DraftRequest): Promise<Draft> {
@@ -83,8 +78,7 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
     ...openReader(client),
     begin,
     put: async (draft, asset) => {
-      const open = drafts.require(draft);
-      await inTurn(() => putAsset(client, open, asset));
+      await putAsset(client, drafts.require(draft), asset);
     },
     seal: async (draft, expected) => {
       await sealDraft(client, drafts.require(draft), expected);
