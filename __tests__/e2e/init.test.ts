@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { environment, mldr, workFolder } from './mldr.ts';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startGitHub } from '../github-server/server.ts';
+import { commitSha, emptyRepository } from '../github-server/state.ts';
+import { environment, mldr, temporary, workFolder } from './mldr.ts';
 import { filesOf, snapshot } from './snapshot.ts';
 
 const example = 'ML-experimental-detections-20261122-1';
@@ -25,6 +29,27 @@ describe('init', () => {
     expect(validated.stdout).toContain('no findings');
     expect(mldr(folder, ['release'])).toMatchObject({ code: 0 });
     expect(mldr(folder, ['verify', example])).toMatchObject({ code: 0 });
+  });
+
+  test('whose configuration leaves a step of the action with the releases of its repository', async () => {
+    const other = workFolder();
+    mldr(other, ['init']);
+    const token = ['ghs', 'x'.repeat(36)].join('_');
+    const server = await startGitHub(emptyRepository(), { tokens: { [token]: 'write' } });
+    onTestFinished(() => server.close());
+    const env = environment({
+      GITHUB_WORKSPACE: other,
+      GITHUB_REPOSITORY: 'blue-team/detections',
+      GITHUB_API_URL: server.apiUrl,
+      GITHUB_SHA: commitSha,
+      RUNNER_TEMP: temporary(),
+      INPUT_COMMAND: 'release',
+      INPUT_TOKEN: token,
+    });
+    // Not by `step`: the server answers in this process.
+    await promisify(execFile)(process.execPath, [resolve('dist/index.cjs')], { cwd: other, env });
+    expect(server.repository.releases).toMatchObject([{ tag: example, draft: false }]);
+    expect(existsSync(join(other, 'releases'))).toBe(false);
   });
 
   test('again keeps every file as it is', () => {

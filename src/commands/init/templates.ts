@@ -3,7 +3,9 @@ import { toolVersion } from '../../version.ts';
 /** A configuration that changes nothing, with every table shown. */
 export const configurationText = `# Settings of mldr; every key is described in docs/configuration.md. All of it is optional.
 version = 1
-store = "dir:releases"
+
+# Where releases live. By default: in a workflow the releases of its repository, else the folder \`releases\`.
+# store = "github:owner/repo"
 
 # A check may weigh more or less, for a reason that every report prints, until a day:
 # [[severity]]
