@@ -28,10 +28,14 @@ export async function readUpload(request: IncomingMessage, truncated: boolean): 
   return { size, sha256: hash.digest('hex'), bytes, contentType: request.headers['content-type'] ?? '' };
 }
 
-/** Reads a JSON body; an empty one is an empty object. */
-export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+/** Reads a JSON body; an empty one is an empty object, one that does not arrive whole is none. */
+export async function readJson(request: IncomingMessage): Promise<Record<string, unknown> | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  } catch {
+    return undefined;
+  }
   const text = Buffer.concat(chunks).toString('utf8');
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }

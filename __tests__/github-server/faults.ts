@@ -1,42 +1,36 @@
 import { leaveStarter } from './asset-routes.ts';
 import { type Exchange, invalid, type Reply, refused } from './exchange.ts';
+import { knownRefusal } from './refusals.ts';
 import { releaseOf } from './release-routes.ts';
 import { addRelease, otherSha } from './state.ts';
 
 /**
- * What can go wrong with one request. `before` and `after` say on which side of its effect; a killed runner's later
- * requests never arrive.
+ * What can go wrong with one request, in groups. `before` and `after` say on which side of its effect, `midway` in the
+ * middle of an upload; a killed runner's later requests never arrive. Texts of refusals stand in `refusals.ts`.
  */
-export const faults = [
-  'kill-before',
-  'kill-after',
-  '500-before',
-  '500-after',
-  'reset-before',
-  'reset-after',
-  'slow-before',
-  'slow-after',
-  'html-before',
-  'html-after',
-  '502-starter',
-  'truncated',
-  '401',
-  '403',
-  '404',
-  '422',
-  '403-retry-after',
-  '429-date',
-  '403-reset-past',
-  'stale',
-  'tag-moved',
-  'duplicate-draft',
-] as const;
+export const faultGroups = {
+  killed: ['kill-before', 'kill-midway', 'kill-after'],
+  'no answer': ['reset-before', 'reset-after', 'slow-before', 'slow-after'],
+  'wrong answer': ['500-before', '500-after', 'html-before', 'html-after', '502-starter', 'truncated'],
+  refused: ['401', '403', '404', '422', '422-exists', '422-rule', '422-burnt', '422-tag', '422-limit', '422-missing'],
+  'to wait': ['403-retry-after', '429-date', '403-reset-past', '403-no-header'],
+  'stale lists': ['stale'],
+  'others at work': ['tag-moved', 'duplicate-draft', 'second-runner'],
+} as const;
 
 /** Name of a fault. */
-export type Fault = (typeof faults)[number];
+export type Fault = (typeof faultGroups)[keyof typeof faultGroups][number];
+
+/** Every fault. */
+export const faults: readonly Fault[] = Object.values(faultGroups).flat();
 
 /** How a fault ends an exchange in place of the route's own answer. */
 export type Ending = 'reset' | 'silence' | Reply;
+
+/** Whether the runner that asks is dead from this request on. */
+export function isDeadly(fault: Fault | undefined): boolean {
+  return fault?.startsWith('kill-') === true;
+}
 
 const html: Reply = {
   status: 200,
@@ -50,6 +44,8 @@ export function endingBefore(fault: Fault | undefined, exchange: Exchange): Endi
     case 'kill-before':
     case 'reset-before':
       return 'reset';
+    case 'kill-midway':
+      return halfway(exchange, 'reset');
     case 'slow-before':
       return 'silence';
     case 'html-before':
@@ -57,7 +53,7 @@ export function endingBefore(fault: Fault | undefined, exchange: Exchange): Endi
     case '500-before':
       return refused(500, 'Server Error');
     case '502-starter':
-      return starter(exchange);
+      return halfway(exchange, refused(502, 'Bad Gateway'));
     case '401':
       return refused(401, 'Bad credentials');
     case '403':
@@ -68,8 +64,17 @@ export function endingBefore(fault: Fault | undefined, exchange: Exchange): Endi
       return refused(404, 'Not Found');
     case '422':
       return invalid('Release', [{ code: 'custom', field: 'base', message: 'Something is not right' }]);
+    case '422-exists':
+    case '422-rule':
+    case '422-burnt':
+    case '422-tag':
+    case '422-limit':
+    case '422-missing':
+      return knownRefusal(fault, exchange);
     case '403-retry-after':
       return refused(403, 'You have exceeded a secondary rate limit.', { 'retry-after': '1' });
+    case '403-no-header':
+      return refused(403, 'You have exceeded a secondary rate limit.');
     case '429-date':
       return refused(429, 'Too many requests', {
         'retry-after': new Date(exchange.now().getTime() + 2000).toUTCString(),
@@ -102,9 +107,9 @@ export function interfere(fault: Fault | undefined, { repository }: Exchange): v
     addRelease(repository, draft.tag, {}, { draft: true, body: 'by hand', tagged: false });
 }
 
-/** A 502; where it was an upload, an empty asset stays. */
-function starter(exchange: Exchange): Reply {
+/** An upload that ends in its middle: an empty asset stays. */
+function halfway(exchange: Exchange, ending: Ending): Ending {
   const release = releaseOf(exchange);
   if (exchange.upload !== undefined && release !== undefined) leaveStarter(exchange, release);
-  return refused(502, 'Bad Gateway');
+  return ending;
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { assetRoutes, leaveStarter, uploadRoute } from './asset-routes.ts';
 import { readJson, readUpload } from './body.ts';
 import { type Exchange, type Reply, type Route, refused } from './exchange.ts';
-import { type Ending, endingAfter, endingBefore, type Fault, interfere } from './faults.ts';
+import { type Ending, endingAfter, endingBefore, type Fault, interfere, isDeadly } from './faults.ts';
 import { releaseOf, releaseRoutes } from './release-routes.ts';
 import { repositoryRoutes } from './repository-routes.ts';
 import { schemaProblem } from './schema.ts';
@@ -25,6 +25,11 @@ export interface GitHubOptions {
   readonly hosts?: Hosts;
   /** Told after every change: an observer judges each moment. */
   readonly onChange?: (repository: RepositoryState) => void;
+  /**
+   * Waited for where a fault is an act of the test: a second runner, before the request has any effect; the death of a
+   * runner, before the connection ends.
+   */
+  readonly onFault?: (fault: Fault) => Promise<void>;
 }
 
 /** A request that arrived, as the tests count them. */
@@ -97,9 +102,11 @@ export async function startGitHub(repository: RepositoryState, options: GitHubOp
     const fault = faults.get(requests.length);
     requests.push(arrived);
     if (dead.has(token)) return void response.destroy();
-    if (fault === 'kill-before' || fault === 'kill-after') dead.add(token);
+    if (isDeadly(fault)) dead.add(token);
     const upload = table.includes(uploadRoute) ? await readUpload(request, fault === 'truncated') : undefined;
     const body = table.includes(uploadRoute) ? {} : await readJson(request);
+    // The client died before it had asked.
+    if (body === undefined) return void response.destroy();
     const old =
       stale !== undefined && listing.includes(route?.template ?? '') && request.method === 'GET' ? stale : undefined;
     if (old !== undefined && --old.left === 0) stale = undefined;
@@ -117,26 +124,28 @@ export async function startGitHub(repository: RepositoryState, options: GitHubOp
       now,
     };
     if (fault === 'stale') stale = { left: staleReads, copy: frozenCopy(repository) };
-    const end = (ending: Ending): void => {
+    const end = async (ending: Ending): Promise<void> => {
       arrived.status = typeof ending === 'string' ? ending : ending.status;
+      if (fault !== undefined && isDeadly(fault)) await options.onFault?.(fault);
       finish(response, ending);
     };
     interfere(fault, exchange);
+    if (fault === 'second-runner') await options.onFault?.(fault);
     const release = releaseOf(exchange);
     if (table.includes(uploadRoute) && upload === undefined && release !== undefined) {
       // The client went away in the middle of it.
       leaveStarter(exchange, release);
       options.onChange?.(repository);
-      return end('reset');
+      return await end('reset');
     }
     const before = endingBefore(fault, exchange) ?? refusal(exchange, token, request, path, options);
     options.onChange?.(repository);
-    if (before !== undefined) return end(before);
-    if (route === undefined) return end(refused(404, 'Not Found'));
+    if (before !== undefined) return await end(before);
+    if (route === undefined) return await end(refused(404, 'Not Found'));
     const reply = route.answer(exchange);
     if (request.method !== 'GET') options.onChange?.(repository);
     judge(route, table.includes(uploadRoute) ? undefined : body, reply);
-    end(endingAfter(fault) ?? reply);
+    await end(endingAfter(fault) ?? reply);
   }
 
   function judge({ method, template }: Route, body: unknown, reply: Reply): void {
