@@ -57,7 +57,7 @@ export async function queryOfFile(path: string, limits: Limits): Promise<WhichQu
     const digests = [hash.digest('hex')];
     if (/\.json$/i.test(path) && source.size <= canonicalBytes) {
       const { readJson } = await import('../formats/json/read.ts');
-      const { text } = readJson(source.read(0, source.size), path, { depth: limits.modelDepth });
+      const { text } = await readJson(source.read(0, source.size), path, { depth: limits.modelDepth });
       const { canonicalSha256 } = await import('../formats/json/canonical.ts');
       if (text !== undefined) digests.push(canonicalSha256(text));
     }

@@ -33,9 +33,9 @@ function* pointers(value: Value, pointer = '', key?: string): Generator<[string,
 }
 
 describe('documents whose values are known', () => {
-  it('are read as those values, every one of them', () => {
+  it('are read as those values, every one of them', async () => {
     for (const { text, value } of documents(1, 2000)) {
-      const { document, findings } = read(text);
+      const { document, findings } = await read(text);
       expect({ text, findings }).toEqual({ text, findings: [] });
       expect({ text, value: document?.value }).toStrictEqual({ text, value });
     }
@@ -44,7 +44,7 @@ describe('documents whose values are known', () => {
   it('are located at every pointer: the text there is the value, or the key', async () => {
     let asked = 0;
     for (const { text, value } of documents(2, 300)) {
-      const { document } = read(text);
+      const { document } = await read(text);
       for (const [pointer, target, key] of pointers(value)) {
         const there = covered(text, await document?.locate(pointer));
         expect(JSON.parse(there ?? 'nowhere')).toStrictEqual(target);
@@ -61,10 +61,10 @@ describe('10,000 mutants', () => {
   const texts = mutants(3, 10_000);
   const answers = askPython(texts);
 
-  it('are judged as Python and JSON.parse judge them', () => {
+  it('are judged as Python and JSON.parse judge them', async () => {
     const counts = { read: 0, invalid: 0, unsafe: 0 };
     for (const [index, text] of texts.entries()) {
-      const { document, findings } = read(text);
+      const { document, findings } = await read(text);
       const checks = new Set(findings.map(({ check }) => check));
       const python = answers[index];
       let parsed: Value | undefined;
@@ -93,9 +93,9 @@ describe('10,000 mutants', () => {
     expect(counts.unsafe).toBeGreaterThan(30);
   });
 
-  it('have findings that lie inside the text, with a line to show', () => {
+  it('have findings that lie inside the text, with a line to show', async () => {
     for (const text of texts) {
-      const { findings, line } = read(text);
+      const { findings, line } = await read(text);
       for (const { at, message } of findings) {
         const span = at?.span;
         expect(message).not.toBe('');
@@ -111,7 +111,7 @@ describe('10,000 mutants', () => {
 });
 
 describe('bytes', () => {
-  it('of any kind give findings or a document, and never an error', () => {
+  it('of any kind give findings or a document, and never an error', async () => {
     const random = createRandom(4);
     const base = readFileSync('examples/ML-DGA-20261122-2/dga_1000_1.0_ingest_pipeline2.json');
     for (let round = 0; round < 5000; round += 1) {
@@ -119,7 +119,7 @@ describe('bytes', () => {
       for (let changes = random.below(4); changes > 0 && bytes.length > 0; changes -= 1) {
         bytes[random.below(bytes.length)] = random.below(256);
       }
-      const { document, findings } = readJson(bytes, 'f.json', { depth: 64 });
+      const { document, findings } = await readJson(bytes, 'f.json', { depth: 64 });
       const refused = findings.some(({ check }) => check !== 'json-number-range');
       expect(document === undefined).toBe(refused);
     }
@@ -169,10 +169,10 @@ describe('texts of 50,000 units that pull at every pattern', () => {
     ':',
   ];
 
-  it.each([...pieces, ...more])('%j, alone and behind every state of the grammar', (piece) => {
+  it.each([...pieces, ...more])('%j, alone and behind every state of the grammar', async (piece) => {
     for (const before of ['', '[', '[1', '{', '{"a"', '{"a":', '{"a":1', '{"a":1,', '"', '[1,', 'cos', '1 ']) {
       const text = before + piece.repeat(long / piece.length);
-      for (const end of ['', '.', '"']) expect(read(text + end).findings.length).toBeGreaterThanOrEqual(0);
+      for (const end of ['', '.', '"']) expect((await read(text + end)).findings.length).toBeGreaterThanOrEqual(0);
     }
   });
 });

@@ -10,11 +10,11 @@ const mib = 1024 * 1024;
 const definition = { trained_model: { tree: { feature_names: ['é'], tree_structure: [{ leaf_value: 1.5 }] } } };
 const gzipped = gzipSync(JSON.stringify(definition));
 
-function open(compressed: Value, limits: Partial<Limits> = {}) {
+async function open(compressed: Value, limits: Partial<Limits> = {}) {
   const bytes = Buffer.from(JSON.stringify({ model_id: 'x', compressed_definition: compressed }));
-  const { document } = readJson(bytes, 'model.json', { depth: 64 });
+  const { document } = await readJson(bytes, 'model.json', { depth: 64 });
   if (document === undefined) throw new Error('the model itself is not valid');
-  return openCompressedDefinition(document, 'model.json', { ...defaultLimits, ...limits });
+  return await openCompressedDefinition(document, 'model.json', { ...defaultLimits, ...limits });
 }
 
 const base64 = (...parts: Buffer[]): string => Buffer.concat(parts).toString('base64');
@@ -28,13 +28,15 @@ function withHeader(flags: number, fields: string): Buffer {
 }
 
 describe('openCompressedDefinition', () => {
-  it('opens what Elasticsearch takes', () => {
-    expect(open(base64(gzipped))).toEqual({ definition, findings: [] });
+  it('opens what Elasticsearch takes', async () => {
+    expect(await open(base64(gzipped))).toEqual({ definition, findings: [] });
   });
 
-  it('has nothing to say of a model without one', () => {
-    const { document } = readJson(Buffer.from('{"definition":{}}'), 'model.json', { depth: 64 });
-    expect(document && openCompressedDefinition(document, 'model.json', defaultLimits)).toEqual({ findings: [] });
+  it('has nothing to say of a model without one', async () => {
+    const { document } = await readJson(Buffer.from('{"definition":{}}'), 'model.json', { depth: 64 });
+    expect(document && (await openCompressedDefinition(document, 'model.json', defaultLimits))).toEqual({
+      findings: [],
+    });
   });
 
   it.each([
@@ -43,8 +45,8 @@ describe('openCompressedDefinition', () => {
     ['comment', withHeader(16, 'made by hand\0')],
     ['CRC of the header', withHeader(2, '\0\0')],
     ['all of them', withHeader(30, '\x02\x00abn\0c\0\0\0')],
-  ])('passes over the %s of a gzip header', (_, bytes) => {
-    expect(open(base64(bytes)).definition).toEqual(definition);
+  ])('passes over the %s of a gzip header', async (_, bytes) => {
+    expect((await open(base64(bytes))).definition).toEqual(definition);
   });
 
   const wrongCrc = Buffer.from(gzipped);
@@ -75,8 +77,8 @@ describe('openCompressedDefinition', () => {
     ['a second member', base64(gzipped, gzipSync('{}')), 'first gzip member'],
     ['an empty second member', base64(gzipped, gzipSync('')), 'first gzip member'],
     ['bytes behind', base64(gzipped, Buffer.alloc(3)), '3 bytes'],
-  ])('refuses %s', (_, compressed, says) => {
-    const opened = open(compressed);
+  ])('refuses %s', async (_, compressed, says) => {
+    const opened = await open(compressed);
     expect(opened.definition).toBeUndefined();
     expect(opened.findings).toEqual([
       {
@@ -94,8 +96,8 @@ describe('openCompressedDefinition', () => {
     ['\ufeff{}', 'byte-order mark', 'line 1, column 1'],
     ['', 'empty', 'line 1, column 1'],
     ['{"a":1}{}', 'behind the end', 'line 1, column 8'],
-  ])('says what and where inside: %j', (text, says, where) => {
-    const { definition: inner, findings } = open(packed(text));
+  ])('says what and where inside: %j', async (text, says, where) => {
+    const { definition: inner, findings } = await open(packed(text));
     expect(inner).toBeUndefined();
     expect(findings.map(({ check, at }) => [check, at?.pointer, at?.span])).toEqual([
       ['model-definition-unreadable', '/compressed_definition', undefined],
@@ -104,38 +106,40 @@ describe('openCompressedDefinition', () => {
     expect(findings[0]?.message).toContain(where);
   });
 
-  it('names a pickle inside', () => {
-    const { findings } = open(base64(gzipSync(Buffer.from([0x80, 4, 0x4e, 0x2e]))));
+  it('names a pickle inside', async () => {
+    const { findings } = await open(base64(gzipSync(Buffer.from([0x80, 4, 0x4e, 0x2e]))));
     expect(findings[0]?.message).toContain('pickle');
   });
 
-  it('lets numbers that change be warnings', () => {
-    const { definition: inner, findings } = open(packed('{"a":9007199254740993}'));
+  it('lets numbers that change be warnings', async () => {
+    const { definition: inner, findings } = await open(packed('{"a":9007199254740993}'));
     expect(inner).toEqual({ a: 9007199254740992 });
     expect(findings.map(({ check, at }) => [check, at?.pointer])).toEqual([
       ['json-number-range', '/compressed_definition'],
     ]);
   });
 
-  it('holds the limits while it inflates', () => {
+  it('holds the limits while it inflates', async () => {
     const blanks = (size: number) => packed(`{"a":"${' '.repeat(size)}"}`);
-    expect(open(blanks(mib - 100)).findings).toEqual([]);
-    expect(open(blanks(2 * mib)).findings[0]?.message).toContain('expands to more than');
-    expect(open(blanks(2 * mib), { ratio: 2000 }).findings).toEqual([]);
-    expect(open(blanks(1000), { entryBytes: 500 }).findings[0]?.message).toContain('more than 500 bytes');
-    expect(open(blanks(1000), { entryBytes: 1007 }).findings[0]?.message).toContain('more than 1007 bytes');
-    expect(open(blanks(1000), { entryBytes: 1008 }).findings).toEqual([]);
-    expect(open(packed(`${'['.repeat(40)}${']'.repeat(40)}`), { modelDepth: 39 }).findings[0]?.message).toContain('39');
+    expect((await open(blanks(mib - 100))).findings).toEqual([]);
+    expect((await open(blanks(2 * mib))).findings[0]?.message).toContain('expands to more than');
+    expect((await open(blanks(2 * mib), { ratio: 2000 })).findings).toEqual([]);
+    expect((await open(blanks(1000), { entryBytes: 500 })).findings[0]?.message).toContain('more than 500 bytes');
+    expect((await open(blanks(1000), { entryBytes: 1007 })).findings[0]?.message).toContain('more than 1007 bytes');
+    expect((await open(blanks(1000), { entryBytes: 1008 })).findings).toEqual([]);
+    expect(
+      (await open(packed(`${'['.repeat(40)}${']'.repeat(40)}`), { modelDepth: 39 })).findings[0]?.message,
+    ).toContain('39');
   });
 
-  it('gives findings or a definition for any damage, and never an error', () => {
+  it('gives findings or a definition for any damage, and never an error', async () => {
     const random = createRandom(21);
     for (let round = 0; round < 3000; round += 1) {
       const bytes = Buffer.from(gzipped);
       for (let changes = 1 + random.below(3); changes > 0; changes -= 1)
         bytes[random.below(bytes.length)] = random.below(256);
       const cut = bytes.subarray(0, random.chance(0.3) ? random.below(bytes.length) : undefined);
-      const opened = open(base64(cut));
+      const opened = await open(base64(cut));
       expect(opened.findings.length === 0).toBe(opened.definition !== undefined);
       if (opened.definition !== undefined) expect(opened.definition).toEqual(definition);
     }

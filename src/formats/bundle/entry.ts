@@ -36,7 +36,7 @@ async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits:
   }
   const { readJson } = await import('../json/read.ts');
   const depth = format.model === true ? limits.modelDepth : limits.jsonDepth;
-  const { document, findings, line, text } = readJson(bytes, entry.path, { depth });
+  const { document, findings, line, text } = await readJson(bytes, entry.path, { depth });
   const located = { ...entry, line };
   if (format.model !== true || document === undefined || text === undefined) return finish(located, document, findings);
   const { canonicalSha256 } = await import('../json/canonical.ts');
@@ -49,7 +49,7 @@ async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits:
   const whole = { ...located, canonicalSha256: historic };
   if (member(document.value, 'compressed_definition') === undefined) return finish(whole, document, findings);
   const { openCompressedDefinition } = await import('../json/compressed.ts');
-  const { definition, findings: inside } = openCompressedDefinition(document, entry.path, limits);
+  const { definition, findings: inside } = await openCompressedDefinition(document, entry.path, limits);
   const opened = definition === undefined ? {} : { openedDefinition: definition };
   return finish({ ...whole, ...opened }, document, [...findings, ...inside]);
 }

@@ -22,7 +22,11 @@ const ratioFrom = 1024 * 1024;
  * limits, which hold while it is inflated (entry size, ratio, depth).
  * @param file path of the model file: findings stand at its pointer `/compressed_definition` and say where inside
  */
-export function openCompressedDefinition(document: Document, file: string, limits: Limits): OpenedDefinition {
+export async function openCompressedDefinition(
+  document: Document,
+  file: string,
+  limits: Limits,
+): Promise<OpenedDefinition> {
   const text = member(document.value, 'compressed_definition');
   if (text === undefined) return { findings: [] };
   const at = { file, pointer };
@@ -33,7 +37,7 @@ export function openCompressedDefinition(document: Document, file: string, limit
   if (bytes.toString('base64') !== text) return fault(notBase64(text));
   const unzipped = unzipMember(bytes, contentLimit(bytes.length, limits));
   if ('defect' in unzipped) return fault(`What \`compressed_definition\` holds in base64 ${unzipped.defect}.`);
-  const { document: inner, findings } = readJson(unzipped.content, file, { depth: limits.modelDepth });
+  const { document: inner, findings } = await readJson(unzipped.content, file, { depth: limits.modelDepth });
   return {
     ...(inner === undefined ? {} : { definition: inner.value }),
     findings: findings.map((finding) => outside(finding, file)),

@@ -2,9 +2,9 @@ import type { Finding, Span } from '../../domain/diagnostic.ts';
 import type { Document, Value } from '../../domain/document.ts';
 import { createCollector } from '../collector.ts';
 import { createLines, decodeText, type Lines, unitsOf } from '../text.ts';
-import { createLocator, type Locator } from './locate.ts';
+import type { Locator } from './locate.ts';
 import { looksLikePickle } from './pickle.ts';
-import { scanJson } from './scan.ts';
+import { isPlain } from './plain.ts';
 
 /** What reading a JSON file gives. */
 export interface JsonReading {
@@ -27,7 +27,7 @@ const pickleHelp =
  * @param file path for the findings
  * @param options `depth`: open brackets allowed at once
  */
-export function readJson(bytes: Buffer, file: string, options: { readonly depth: number }): JsonReading {
+export async function readJson(bytes: Buffer, file: string, options: { readonly depth: number }): Promise<JsonReading> {
   if (looksLikePickle(bytes)) {
     const message = 'The file is a Python pickle, not JSON.';
     const finding = { check: 'model-pickle', message, help: pickleHelp, at: { file } };
@@ -36,19 +36,33 @@ export function readJson(bytes: Buffer, file: string, options: { readonly depth:
   const { text, finding } = decodeText(bytes, file, 'json-encoding');
   const lines = createLines(text);
   if (finding !== undefined) return { findings: [finding], line: lines.line };
+  const units = unitsOf(text, bytes);
+  const plain = isPlain(units, options.depth) ? parsed(text) : undefined;
+  if (plain !== undefined) return { document: documentOf(text, lines, plain), findings: [], line: lines.line, text };
   const collector = createCollector(file, lines);
-  scanJson(text, unitsOf(text, bytes), options.depth, lines, collector);
+  const { scanJson } = await import('./scan.ts');
+  scanJson(text, units, options.depth, lines, collector);
   const findings = collector.findings();
   if (findings.some(({ check }) => check !== 'json-number-range')) return { findings, line: lines.line };
   return { document: documentOf(text, lines, JSON.parse(text)), findings, line: lines.line, text };
 }
 
+/** Undefined where the text is not valid: the scan knows what is wrong and where. */
+function parsed(text: string): Value | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function documentOf(text: string, lines: Lines, value: Value): Document {
   let locator: Locator | undefined;
-  const locate = (pointer: string, part: 'key' | 'value'): Span | undefined => {
-    locator ??= createLocator(text);
+  const locate = async (pointer: string, part: 'key' | 'value' = 'value'): Promise<Span | undefined> => {
+    // Most files are never asked for a place.
+    locator ??= (await import('./locate.ts')).createLocator(text);
     const range = locator(pointer, part);
     return range && lines.span(range.start, range.end);
   };
-  return { value, locate: (pointer, part = 'value') => Promise.resolve(locate(pointer, part)) };
+  return { value, locate };
 }

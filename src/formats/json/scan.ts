@@ -3,7 +3,6 @@ import type { Collector } from '../collector.ts';
 import type { Lines, Units } from '../text.ts';
 import { createOpenKeys } from './keys.ts';
 import { changedNumber, numberEnd } from './numbers.ts';
-import { createRepeats } from './repeats.ts';
 import { plainEnd, stringDefect } from './strings.ts';
 import { type Expected, expected, shown } from './syntax.ts';
 import { commentEnd, trailingComma, unexpected } from './unexpected.ts';
@@ -20,7 +19,7 @@ const words = { true: Buffer.from('true'), false: Buffer.from('false'), null: Bu
  *
  * Plain strings, numbers, words and punctuation are stepped over here and the scanner gets the strings with a
  * backslash: it makes a string of every token and every blank, which takes twice as long as `JSON.parse` of a compact
- * model and five times as long for an indented one (measured on 22 MB, Node 24).
+ * model and five times as long for an indented one (measured on 22 MB, Node 24). Most texts never get here: `isPlain`.
  * @param units the UTF-16 units of the text
  * @param depth open brackets allowed at once: also the depth of the recursion here
  * @param collector gets `json-syntax`, `json-too-deep`, `json-duplicate-key`, `json-forbidden-key`, `json-encoding`,
@@ -29,7 +28,6 @@ const words = { true: Buffer.from('true'), false: Buffer.from('false'), null: Bu
 export function scanJson(text: string, units: Units, depth: number, lines: Lines, collector: Collector): void {
   const scanner = createScanner(text, false);
   const keys = createOpenKeys(text, units, lines, collector);
-  const repeats = createRepeats(text);
 
   // Every function below takes the offset of what it reads and returns the offset behind it, or -1 to stop.
   const space = (from: number): number => {
@@ -121,11 +119,9 @@ export function scanJson(text: string, units: Units, depth: number, lines: Lines
     let state: Expected = expected.firstElement;
     let at = space(bracket + 1);
     while (units[at] !== 0x5d || state !== expected.firstElement) {
-      const known = units[at] === 0x7b && level < depth ? repeats.end(at) : -1;
-      const end = known < 0 ? value(at, level, state, bracket) : known;
-      if (end < 0) return end;
-      if (known < 0) repeats.learn(at, end);
-      at = space(end);
+      at = value(at, level, state, bracket);
+      if (at < 0) return at;
+      at = space(at);
       if (units[at] === 0x5d) break;
       if (units[at] !== 0x2c) return fail(at, expected.separator, bracket);
       const comma = at;
