@@ -30,7 +30,8 @@ function packText(file, parts, homes) {
   const members = parts
     .filter(({ name }) => homes.get(name) === file)
     .map(
-      ({ name, text }) => `"${name}"(exports,module){${redirected(text.replace(/^"use strict";/, ''), homes, file)}}`,
+      ({ name, text }) =>
+        `"${name}":(function(exports,module){${redirected(text.replace(/^"use strict";/, ''), homes, file)}})`,
     );
   return `"use strict";const parts={${members.join(',')}},made={};
 module.exports=part;
