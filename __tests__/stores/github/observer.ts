@@ -1,5 +1,11 @@
+import type { PlannedAsset } from '../../../src/domain/plan.ts';
 import type { ReleaseState, RepositoryState } from '../../github-server/state.ts';
-import type { Order } from './job.ts';
+
+/** What is to be published, as far as it can be seen. */
+export interface Wanted {
+  readonly request: { readonly name: string; readonly commit?: string };
+  readonly assets: readonly PlannedAsset[];
+}
 
 /** Judges every moment of a repository while jobs work on it. */
 export interface Observer {
@@ -13,7 +19,7 @@ export interface Observer {
  * @param orders any of which may be published under its name, whole
  * @param before releases and drafts of others, which must stay as they are
  */
-export function observe(orders: readonly Order[], before: readonly ReleaseState[]): Observer {
+export function observe(orders: readonly Wanted[], before: readonly ReleaseState[]): Observer {
   const seen: string[] = [];
   const allowed = orders.map(({ request, assets }) => `${request.name} ${fingerprint(assets)}`);
   const earlier = before.map((release) => [release.id, JSON.stringify(release)] as const);
@@ -39,7 +45,7 @@ export function observe(orders: readonly Order[], before: readonly ReleaseState[
 }
 
 /** Whether a repository holds exactly one published release of an order's name, whole, on its commit. */
-export function isPublished({ releases, refs }: RepositoryState, { request, assets }: Order): boolean {
+export function isPublished({ releases, refs }: RepositoryState, { request, assets }: Wanted): boolean {
   const published = releases.filter(({ draft, tag }) => !draft && tag === request.name);
   const [release] = published;
   return (

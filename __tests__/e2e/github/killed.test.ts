@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { createRandom } from '../../random.ts';
+import { record, whole } from '../../reliability.ts';
+import { severally } from '../../stores/github/matrix.ts';
+import { detections, dga, workFolder } from '../mldr.ts';
+import { type KilledResult, type Moment, runKilled, type Scene, startScene } from './killed.ts';
+
+const seed = 20261122;
+const signals = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;
+/** Runs at once: most of a run is the start of Node. */
+const atOnce = 3;
+
+/** Every request on both sides of its effect, uploads in their middle too; with a tag and without. Signals take turns. */
+function atRequests({ requests }: Scene): Moment[] {
+  const places = requests.flatMap((request, index) => {
+    const upload = request.startsWith('POST') && request.endsWith('/assets');
+    const sides = ['kill-before', ...(upload ? (['kill-midway'] as const) : []), 'kill-after'] as const;
+    return sides.flatMap((fault) => [true, false].map((tagged) => ({ tagged, at: { index, fault } })));
+  });
+  return places.map((place, at) => ({ ...place, signal: signals[at % signals.length] ?? 'SIGKILL' }));
+}
+
+/** Some of them, evenly from the first to the last; which of a stretch it is, is drawn. */
+function some(moments: readonly Moment[], count: number): Moment[] {
+  const random = createRandom(seed);
+  const width = moments.length / count;
+  return Array.from({ length: count }, (_, at) => moments.slice(Math.floor(at * width), Math.floor((at + 1) * width)))
+    .filter((slice) => slice.length > 0)
+    .map((slice) => random.pick(slice));
+}
+
+function atAnyTime({ duration }: Scene, count: number): Moment[] {
+  const random = createRandom(seed + 1);
+  return Array.from({ length: count }, () => ({
+    signal: random.pick(signals),
+    tagged: random.chance(0.5),
+    at: { milliseconds: (duration * random.below(1000)) / 1000 },
+  }));
+}
+
+it('the action may be stopped at any moment: nothing is broken, what is left is named, and its run ends it', async () => {
+  const scene = await startScene(workFolder(dga, detections));
+  const all = atRequests(scene);
+  const moments = whole ? [...all, ...atAnyTime(scene, 40)] : [...some(all, 24), ...atAnyTime(scene, 6)];
+  const results = await severally(
+    atOnce,
+    moments.map((moment) => () => runKilled(scene, moment)),
+  );
+  const broken = results.flatMap(({ title, broken: why }) => why.map((reason) => `${title}: ${reason}`));
+  const [node = ''] = process.versions.node.split('.');
+  record(`killed-${node}`, { node, seed, requests: scene.requests.length, left: counted(results), broken });
+  process.stdout.write(
+    `  Node ${node}, ${scene.requests.length} requests, ${results.length} moments: ${JSON.stringify(counted(results))}\n`,
+  );
+  expect(broken).toEqual([]);
+  expect(results.filter(({ left }) => left === 'a draft').length).toBeGreaterThan(moments.length / 4);
+}, 3_600_000);
+
+function counted(results: readonly KilledResult[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { left } of results) counts[left] = (counts[left] ?? 0) + 1;
+  return counts;
+}
