@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { forEvent } from '../src/action-event.ts';
+import { forEvent, forkOf } from '../src/action-event.ts';
 import { actionHost } from '../src/action-host.ts';
 import type { Inputs } from '../src/inputs.ts';
 
@@ -56,5 +56,23 @@ describe('the host', () => {
     ['a\n/b', undefined],
   ])('of the repository %j has the store %s', (repository, store) => {
     expect(actionHost({ GITHUB_REPOSITORY: repository }, '').store).toBe(store);
+  });
+});
+
+describe('a fork that started the run', () => {
+  const sha = '0123456789abcdef0123456789abcdef01234567';
+  const pull = (repo: unknown, base: unknown) => ({ pull_request: { head: { repo }, base } });
+  const stranger = { full_name: 'stranger/detections' };
+
+  it.each([
+    ['with the commit it starts from', 'pull_request', pull(stranger, { sha }), { base: sha }],
+    ['without one', 'pull_request', pull(stranger, null), {}],
+    ['with something else for one', 'pull_request', pull(stranger, { sha: '--output=x' }), {}],
+    ['as far as nobody knows', 'pull_request_target', '{', {}],
+    ['not at all: a branch', 'pull_request', pull({ full_name: own }, { sha }), undefined],
+    ['not at all: a push', 'push', pull(stranger, { sha }), undefined],
+  ])('is known %s', (_, name, event, expected) => {
+    expect(forkOf(environment(name, event))).toEqual(expected);
+    expect(actionHost(environment(name, event), '').fork).toEqual(expected);
   });
 });

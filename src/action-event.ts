@@ -10,17 +10,19 @@ import type { Inputs } from './inputs.ts';
  */
 export function forEvent(inputs: Inputs, env: Host['env']): { readonly inputs: Inputs; readonly because?: string } {
   if (inputs.command !== 'release' || inputs['dry-run'] === true) return { inputs };
-  if (inputs.store?.startsWith('dir:') === true || !isForeign(env)) return { inputs };
+  if (inputs.store?.startsWith('dir:') === true || forkOf(env) === undefined) return { inputs };
   const because = 'A pull request from a fork publishes nothing: this is a dry run.';
   return { inputs: { ...inputs, 'dry-run': true }, because };
 }
 
-/** Whether a pull request of another repository started the run; in doubt (no event to read) it did. */
-function isForeign(env: Host['env']): boolean {
+/** The pull request of another repository that started the run, if one did; in doubt (no event to read) one did. */
+export function forkOf(env: Host['env']): Host['fork'] {
   const { GITHUB_EVENT_NAME: name = '', GITHUB_EVENT_PATH: path, GITHUB_REPOSITORY: own } = env;
-  if (!name.startsWith('pull_request')) return false;
-  const head = member(member(member(eventAt(path), 'pull_request'), 'head'), 'repo');
-  return member(head, 'full_name') !== own;
+  if (!name.startsWith('pull_request')) return undefined;
+  const pull = member(eventAt(path), 'pull_request');
+  if (member(member(member(pull, 'head'), 'repo'), 'full_name') === own) return undefined;
+  const base = member(member(pull, 'base'), 'sha');
+  return typeof base === 'string' && /^[0-9a-f]{40,64}$/.test(base) ? { base } : {};
 }
 
 function eventAt(path: string | undefined): Value | undefined {

@@ -1,3 +1,4 @@
+import { forkOf } from './action-event.ts';
 import { safe } from './domain/safe.ts';
 import { type Host, momentOf } from './host.ts';
 import { plainLine } from './reporters/line.ts';
@@ -15,11 +16,13 @@ const repositoryForm = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/;
 export function actionHost(env: Environment, token: string): Host {
   const { GITHUB_TOKEN: _, ...others } = env;
   const repository = env['GITHUB_REPOSITORY'] ?? '';
+  const fork = forkOf(env);
   return {
     cwd: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     env: token === '' ? others : { ...others, GITHUB_TOKEN: token },
     now: () => momentOf(env),
     progress: ({ text, done }) => done && process.stdout.write(`${plainLine(`  ${safe(text)}`)}\n`),
     ...(repositoryForm.test(repository) ? { store: `github:${repository}` } : {}),
+    ...(fork === undefined ? {} : { fork }),
   };
 }

@@ -7,6 +7,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Address of the store where neither input nor configuration names one; absent: `dir:releases`. */
   readonly store?: string;
+  /** A pull request from a fork started the run: the commit that it starts from, as far as the event says. */
+  readonly fork?: { readonly base?: string };
   /** The moment of the run; `SOURCE_DATE_EPOCH` (seconds) settles it for reproducible runs. */
   now(): Date;
   /** Asks a person, with "no" as the default; absent where nobody can answer. */

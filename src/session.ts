@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { type Configuration, configurationFile, noConfiguration } from './configuration/configuration.ts';
 import { liftedLimits, withLimits } from './configuration/limits.ts';
+import type { ForkSettings } from './domain/fork-settings.ts';
 import type { Kind } from './domain/kind.ts';
 import type { Limits } from './domain/limits.ts';
 import type { SeverityRule } from './domain/severity.ts';
@@ -22,6 +23,8 @@ export interface Session {
   /** Limits above their defaults, for the report. */
   readonly lifted: readonly string[];
   readonly now: Date;
+  /** Of the configuration file, where a fork's pull request started the run. */
+  readonly forkSettings?: ForkSettings;
   /** Address of the store, as `--store` names it. */
   readonly storeAddress: string;
 }
@@ -43,7 +46,13 @@ export async function openSession(inputs: Inputs, host: Host): Promise<Session> 
     lifted: liftedLimits(limits),
     now: host.now(),
     storeAddress: inputs.store ?? configuration.store ?? host.store ?? 'dir:releases',
+    ...(await forkSettingsOf(inputs, host)),
   };
+}
+
+async function forkSettingsOf({ config }: Inputs, { fork, cwd }: Host): Promise<Pick<Session, 'forkSettings'>> {
+  if (fork === undefined) return {};
+  return { forkSettings: (await import('./fork-settings.ts')).forkSettings(fork, cwd, config) };
 }
 
 async function configurationOf(inputs: Inputs, host: Host): Promise<Configuration> {

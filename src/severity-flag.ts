@@ -1,4 +1,4 @@
-import { firmHelp, isFirm } from './checks/firm.ts';
+import { firmReason } from './checks/firm.ts';
 import { nearest } from './checks/near.ts';
 import { checks } from './checks/registry.ts';
 import type { SeverityRule } from './domain/severity.ts';
@@ -18,8 +18,9 @@ export function severityRule(flag: string): SeverityRule {
   if (more.length > 0 || !isLevel(severity)) {
     throw new Failure('usage', `\`--severity ${flag}\` is not of the form CHECK=off|note|warning|error.`);
   }
-  if (severity !== 'error' && isFirm(check)) {
-    throw new Failure('usage', `The check \`${check}\` cannot be made lighter.`, { help: firmHelp });
+  const firm = severity === 'error' ? undefined : firmReason(check);
+  if (firm !== undefined) {
+    throw new Failure('usage', `The check \`${check}\` cannot be made lighter.`, { help: firm });
   }
   return { check, severity, reason: 'set by --severity' };
 }

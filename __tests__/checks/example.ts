@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import AdmZip from 'adm-zip';
 import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
-import type { Check } from '../../src/checks/check.ts';
+import type { Check, CheckContext } from '../../src/checks/check.ts';
 import { type Examination, examine } from '../../src/checks/examine.ts';
 import { checks } from '../../src/checks/registry.ts';
 import type { Bundle } from '../../src/domain/bundle.ts';
@@ -28,7 +28,7 @@ export async function examineExample(example: Example, check: Check): Promise<Ex
     const kind = ownKind(example);
     const bundle = await readBundle(path, { limits, kindOf: (name) => kind ?? kindOfName(name, builtInKinds) });
     const now = new Date(`${one(example, 'Today')?.codes[0] ?? '2026-11-22'}T12:00:00Z`);
-    const context = { bundle, limits, now };
+    const context = { bundle, limits, now, ...forkOf(example) };
     if (one(example, 'Store')?.codes[0] === 'none') {
       return await examine(checks, { ...context, historyMissing: 'no store was given' }, []);
     }
@@ -36,6 +36,13 @@ export async function examineExample(example: Example, check: Check): Promise<Ex
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function forkOf(example: Example): Pick<CheckContext, 'forkSettings'> {
+  const told = one(example, 'Fork')?.codes[0];
+  if (told === undefined) return {};
+  const change = told === 'none' || told === 'written' || told === 'removed' ? told : { unknown: told };
+  return { forkSettings: { file: 'ml-detection-release.toml', change } };
 }
 
 function one(example: Example, word: string): Step | undefined {

@@ -1,31 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { detections, dga, environment, mldr, workFolder } from './mldr.ts';
-
-/** git as it is anywhere, whatever this machine's configuration says. */
-function git(cwd: string, ...words: string[]): string {
-  const env = environment({
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_SYSTEM: '/dev/null',
-    GIT_AUTHOR_NAME: 'a',
-    GIT_AUTHOR_EMAIL: 'a@example.invalid',
-    GIT_COMMITTER_NAME: 'a',
-    GIT_COMMITTER_EMAIL: 'a@example.invalid',
-  });
-  return execFileSync('git', words, { cwd, env, encoding: 'utf8' });
-}
-
-/** A repository with both examples on `main`, and a branch off it. */
-function repository(): string {
-  const folder = workFolder(dga, detections);
-  git(folder, 'init', '--quiet', '--initial-branch=main');
-  git(folder, 'add', '.');
-  git(folder, 'commit', '--quiet', '-m', 'first');
-  git(folder, 'checkout', '--quiet', '-b', 'branch');
-  return folder;
-}
+import { commitAll, git, repository } from './git.ts';
+import { detections, dga, mldr, workFolder } from './mldr.ts';
 
 function changed(folder: string, base = 'main', cwd = folder): string[] {
   const ran = mldr(cwd, ['validate', '--changed', base, '--report', 'json']);
@@ -80,6 +57,13 @@ describe('validate --changed', () => {
     git(folder, 'commit', '--quiet', '-am', 'theirs');
     git(folder, 'checkout', '--quiet', 'branch');
     expect(changed(folder)).toEqual([`examples/${detections}`]);
+  });
+
+  test('checks every bundle where the configuration differs, which may judge them otherwise', () => {
+    const folder = repository();
+    writeFileSync(join(folder, 'ml-detection-release.toml'), 'version = 1\n');
+    commitAll(folder);
+    expect(changed(folder)).toEqual([`examples/${dga}`, `examples/${detections}`]);
   });
 
   test('does not take a bundle for another whose name begins alike', () => {

@@ -1,5 +1,6 @@
 import type { Bundle } from '../domain/bundle.ts';
 import type { Finding } from '../domain/diagnostic.ts';
+import type { ForkSettings } from '../domain/fork-settings.ts';
 import type { History } from '../domain/history.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -13,6 +14,8 @@ export interface CheckContext {
   readonly historyMissing?: string;
   /** Whether the name was minted from the store: other runs may hold or publish numbers around it meanwhile. */
   readonly minted?: boolean;
+  /** Of the configuration file, where a fork's pull request started the run. */
+  readonly forkSettings?: ForkSettings | undefined;
   readonly limits: Limits;
   /** The moment of the run. */
   readonly now: Date;
@@ -37,8 +40,8 @@ export interface Check {
   readonly help: string;
   /** Kinds it applies to, where not to all. */
   readonly kinds?: readonly string[];
-  /** Whether nobody can make it lighter: where it reports, nothing was read that could be released. */
-  readonly firm?: true;
+  /** Whether nobody can make it lighter: where it reports, nothing was read that could be released; or another reason. */
+  readonly firm?: true | string;
   /** Whether `scan` runs it over single files too: a matter of safety, not of completeness. */
   readonly scan?: true;
   run?(context: CheckContext): Iterable<CheckFinding | CannotRun>;

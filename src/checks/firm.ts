@@ -1,9 +1,7 @@
 import { checks } from './registry.ts';
 
-/** Why some checks stay errors, for people. */
-export const firmHelp = 'Where it reports, nothing was read that could be released.';
-
-/** Whether a check stays an error whatever anybody sets. */
-export function isFirm(id: string): boolean {
-  return checks.find((check) => check.id === id)?.firm === true;
+/** Why a check cannot be made lighter, for people; undefined where it can. */
+export function firmReason(id: string): string | undefined {
+  const firm = checks.find((check) => check.id === id)?.firm;
+  return firm === true ? 'Where it reports, nothing was read that could be released.' : firm;
 }

@@ -58,6 +58,7 @@ import { pipelineNotCalled } from './references/pipeline-not-called.ts';
 import { pipelineUnknownModel } from './references/pipeline-unknown-model.ts';
 import { referenceUnresolved } from './references/reference-unresolved.ts';
 import { ruleNoteWithoutJob } from './references/rule-note-without-job.ts';
+import { configurationChanged } from './settings/configuration-changed.ts';
 import { jobBodyIncomplete } from './structure/job-body-incomplete.ts';
 import { jobFieldMissing } from './structure/job-field-missing.ts';
 import { jobFieldType } from './structure/job-field-type.ts';
@@ -170,4 +171,6 @@ export const checks: readonly Check[] = [
   releaseWithoutManifest,
   definitionPublishedBefore,
   historyIrregular,
+  // settings
+  configurationChanged,
 ];

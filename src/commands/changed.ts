@@ -1,34 +1,29 @@
-import { execFileSync } from 'node:child_process';
+import { configurationFile } from '../configuration/configuration.ts';
 import { Failure } from '../errors.ts';
+import { branchPoint, git } from '../git.ts';
 import type { Session } from '../session.ts';
 
 /**
  * Of some bundles, those in which a file differs from where a branch left `base`, in commits or in the working
- * tree: what a pull request touches.
+ * tree: what a pull request touches. A changed configuration touches them all, since it may judge them otherwise.
  * @throws Failure `usage` where git does not know the base
  */
-export function changedBundles(session: Session, base: string, bundles: readonly string[]): string[] {
+export function changedBundles(session: Session, base: string, bundles: readonly string[]): readonly string[] {
   if (base.startsWith('-')) throw new Failure('usage', `\`--changed ${base}\` is no commit or branch.`);
   const { cwd } = session.host;
-  const start = git(cwd, ['merge-base', base, 'HEAD'], base).trim();
+  const start = branchPoint(cwd, base);
   // `--relative` names files from the working folder, as the bundles are named.
   const files = [
     ...git(cwd, ['diff', '--name-only', '--relative', '--no-renames', '-z', start, '--'], base).split('\0'),
     ...git(cwd, ['ls-files', '--others', '--exclude-standard', '-z'], base).split('\0'),
   ];
+  if (files.includes(plain(session.inputs.config ?? configurationFile))) return bundles;
   return bundles.filter((bundle) => {
-    const path = bundle.replace(/^\.\//, '').replace(/\/+$/, '');
+    const path = plain(bundle);
     return files.some((file) => file === path || file.startsWith(`${path}/`));
   });
 }
 
-function git(cwd: string, words: readonly string[], base: string): string {
-  try {
-    return execFileSync('git', words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
-  } catch (cause) {
-    throw new Failure('usage', `git cannot say what changed since \`${base}\`.`, {
-      help: 'Name a commit or branch that is there. In a workflow, check out with `fetch-depth: 0`.',
-      cause,
-    });
-  }
+function plain(path: string): string {
+  return path.replace(/^\.\//, '').replace(/\/+$/, '');
 }

@@ -38,7 +38,7 @@ export async function examineBundle(session: Session, path: string, name?: strin
   const bundle = { ...read, path: location, name: name ?? read.name };
   const known = history === undefined ? { historyMissing: missing } : { history };
   const { limits, now, severities } = session;
-  const context = { bundle, limits, now, minted: name !== undefined, ...known };
+  const context = { bundle, limits, now, minted: name !== undefined, forkSettings: session.forkSettings, ...known };
   const examination = await examine(checks, context, severities);
   const subject = subjectReport(session, { ...bundle, path }, examination, history);
   return { bundle, history: history ?? emptyHistory(session.storeAddress), historyOptions, subject };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { firmHelp, isFirm } from '../checks/firm.ts';
+import { firmReason } from '../checks/firm.ts';
 import { nearest } from '../checks/near.ts';
 import { checks } from '../checks/registry.ts';
 import type { Finding, Span } from '../domain/diagnostic.ts';
@@ -99,8 +99,9 @@ function readSeverity(row: ObjectValue): SeverityRule | { key: string; message: 
     const help = near === undefined ? 'See docs/checks.' : `Did you mean \`${near}\`?`;
     return { key: 'check', message: `There is no check \`${String(check)}\`.`, help };
   }
-  if (severity !== 'error' && isFirm(check)) {
-    return { key: 'severity', message: `The check \`${check}\` cannot be made lighter.`, help: firmHelp };
+  const firm = severity === 'error' ? undefined : firmReason(check);
+  if (firm !== undefined) {
+    return { key: 'severity', message: `The check \`${check}\` cannot be made lighter.`, help: firm };
   }
   if (typeof until === 'string' && !isCalendarDay(until.replaceAll('-', ''))) {
     return { key: 'until', message: `\`${until}\` is no day of the calendar.` };
