@@ -56,6 +56,11 @@ export const failures = {
     title: 'A release of this name is published with other bytes',
     help: 'A published release never changes: release under the next number.',
   },
+  'release-yanked': {
+    exit: 1,
+    title: 'The release is yanked',
+    help: 'Take the release that replaces it; to have this one all the same: --allow-yanked.',
+  },
   'release-not-found': { exit: 2, title: 'There is no release of this name', help: 'See `mldr list`.' },
   'release-corrupt': {
     exit: 1,

@@ -141,6 +141,12 @@ const inputs = {
     commands: ['validate', 'release'],
   },
   out: { type: 'text', value: 'FOLDER', description: 'Folder to write into.', commands: ['pack', 'get', 'init'] },
+  'allow-yanked': {
+    type: 'flag',
+    description: 'Take a release although the configuration names it as yanked.',
+    default: 'false',
+    commands: ['get'],
+  },
   'notes-file': {
     type: 'text',
     value: 'FILE',

@@ -12,11 +12,15 @@ import { steps as pointerSteps } from '../../src/domain/document.ts';
 import { emptyHistory, type History, type KnownRelease } from '../../src/domain/history.ts';
 import type { Kind } from '../../src/domain/kind.ts';
 import { defaultLimits, type Limits } from '../../src/domain/limits.ts';
+import type { YankedRelease } from '../../src/domain/yanked.ts';
 import { readBundle } from '../../src/formats/bundle/read.ts';
 import { builtInKinds, kindOfName } from '../../src/kinds/kinds.ts';
+import { builtOn } from '../../src/publish/built-on.ts';
 import type { Example, Step } from './page.ts';
 
 const dgaExample = 'examples/ML-DGA-20261122-2';
+/** Blocks that are no files. */
+const told = ['history', 'kind', 'yanked'];
 const detectionsExample = 'examples/ML-experimental-detections-20261122-1';
 
 /** Builds the bundle of an example in a temporary folder, reads it and runs every check on it. */
@@ -32,7 +36,10 @@ export async function examineExample(example: Example, check: Check): Promise<Ex
     if (one(example, 'Store')?.codes[0] === 'none') {
       return await examine(checks, { ...context, historyMissing: 'no store was given' }, []);
     }
-    return await examine(checks, { ...context, history: historyOf(example, bundle) }, []);
+    const history = historyOf(example, bundle);
+    const base = builtOn(bundle, history);
+    const rests = base === undefined ? {} : { builtOn: base };
+    return await examine(checks, { ...context, history, yanked: yankedOf(example), ...rests }, []);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -78,7 +85,7 @@ function change(folder: string, { word, text, codes }: Step): void {
   const [first = '', second = '', third = ''] = codes;
   if (word === 'Remove') rmSync(join(folder, first));
   if (word === 'Copy') put(folder, second, readFileSync(first));
-  if (word === 'Block' && text !== 'history' && text !== 'kind') put(folder, text, first);
+  if (word === 'Block' && !told.includes(text)) put(folder, text, first);
   if (word === 'Replace') {
     const parts = readFileSync(join(folder, first), 'utf8').split(second);
     if (parts.length !== 2) throw new Error(`"${second}" stands ${parts.length - 1} times in ${first}.`);
@@ -148,8 +155,23 @@ function historyOf(example: Example, bundle: Bundle): History {
   };
 }
 
+/** The yanked releases of the configuration; the digest is that of the release, where the page gives none. */
+function yankedOf(example: Example): { releases: YankedRelease[]; remarks: string[] } {
+  const text = block(example, 'yanked');
+  if (text === undefined) return { releases: [], remarks: [] };
+  const rows: readonly Partial<YankedRelease>[] = JSON.parse(text);
+  const releases = rows.map(({ name = '', reason = '', ...more }) => {
+    return { name, reason, manifestSha256: manifestOf(name), source: 'ml-detection-release.toml', ...more };
+  });
+  return { releases, remarks: [] };
+}
+
+function manifestOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex');
+}
+
 function known(name: string, release: ToldRelease, bundle: Bundle): KnownRelease[] {
-  const manifestSha256 = createHash('sha256').update(name).digest('hex');
+  const manifestSha256 = manifestOf(name);
   if (release === 'no manifest' || release === 'removed' || (typeof release === 'object' && 'unreadable' in release))
     return [];
   if (release === 'the same files') return [{ name, manifestSha256, models: [], entries: bundle.entries.map(bare) }];

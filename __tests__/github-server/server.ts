@@ -7,6 +7,7 @@ import { type Ending, endingAfter, endingBefore, type Fault, interfere, isDeadly
 import { releaseOf, releaseRoutes } from './release-routes.ts';
 import { repositoryRoutes } from './repository-routes.ts';
 import { schemaProblem } from './schema.ts';
+import { settingsRoutes } from './settings-routes.ts';
 import { frozenCopy, type RepositoryState } from './state.ts';
 import { answerStorage, type StorageFault } from './storage.ts';
 import type { Hosts } from './wire.ts';
@@ -56,7 +57,7 @@ export interface GitHubServer {
   close(): Promise<void>;
 }
 
-const routes: readonly Route[] = [...releaseRoutes, ...assetRoutes, ...repositoryRoutes];
+const routes: readonly Route[] = [...releaseRoutes, ...assetRoutes, ...repositoryRoutes, ...settingsRoutes];
 const listing = ['/repos/{owner}/{repo}/releases', '/repos/{owner}/{repo}/releases/tags/{tag}'];
 const staleReads = 3;
 
@@ -193,6 +194,11 @@ function refusal(
   if (method === 'GET') return undefined;
   if (token === '') return refused(401, 'Requires authentication');
   if (repository.archived) return refused(403, 'Repository was archived so is read-only.');
+  if (path === '/rate_limit') return undefined;
+  if (repository.quota.remaining === 0) {
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(repository.quota.reset) };
+    return refused(403, 'API rate limit exceeded', headers);
+  }
   if (access === 'write') return undefined;
   return refused(403, 'Resource not accessible by integration', { 'x-accepted-github-permissions': 'contents=write' });
 }

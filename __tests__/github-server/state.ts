@@ -40,7 +40,23 @@ export interface TagRule {
   /** Tags that begin with this cannot be created. */
   readonly prefix: string;
   readonly bypass: boolean;
+  /** What it demands; by default that nobody creates such tags. */
+  readonly rules?: readonly object[];
+  /** Its conditions, where they are not the prefix alone. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
 }
+
+/** An environment. */
+export interface EnvironmentState {
+  /** How many people may let a job pass. */
+  readonly reviewers: number;
+  /** From where jobs may come; undefined: from anywhere. */
+  readonly policy?: 'protected' | 'custom';
+}
+
+/** What a run of a workflow does. */
+export type RunStatus = 'completed' | 'in_progress' | 'queued';
 
 /** Everything that one repository holds. */
 export interface RepositoryState {
@@ -57,6 +73,14 @@ export interface RepositoryState {
   readonly tagObjects: Map<string, GitObject>;
   readonly burnt: Set<string>;
   readonly rules: TagRule[];
+  /** Files of the default branch. */
+  readonly files: Map<string, string>;
+  readonly environments: Map<string, EnvironmentState>;
+  readonly runs: Map<string, RunStatus>;
+  /** Of every token; nothing is answered but the quota itself where none is left. */
+  readonly quota: { limit: number; remaining: number; reset: number };
+  /** Whether tokens may see what administrators may. */
+  administered: boolean;
   releases: ReleaseState[];
   nextId: number;
 }
@@ -80,6 +104,11 @@ export function emptyRepository(options: { readonly private?: boolean } = {}): R
     tagObjects: new Map(),
     burnt: new Set(),
     rules: [],
+    files: new Map(),
+    environments: new Map(),
+    runs: new Map(),
+    quota: { limit: 5000, remaining: 4990, reset: 1_795_352_400 },
+    administered: true,
     releases: [],
     nextId: 1000,
   };

@@ -18,7 +18,8 @@ export interface AssetView {
 
 const path = ({ owner, name }: RepositoryState): string => `/repos/${owner}/${name}`;
 
-function person(hosts: Hosts, login: string): Record<string, unknown> {
+/** A user in GitHub's words. */
+export function person(hosts: Hosts, login: string): Record<string, unknown> {
   const user = `${hosts.api}/users/${login}`;
   const urls = [
     'followers',
@@ -141,8 +142,10 @@ export function rulesetJson(repository: RepositoryState, rule: TagRule, whole: b
   return {
     ...head,
     current_user_can_bypass: rule.bypass ? 'always' : 'never',
-    conditions: { ref_name: { include: [`refs/tags/${rule.prefix}*`], exclude: [] } },
-    rules: [{ type: 'creation' }],
+    conditions: {
+      ref_name: { include: rule.include ?? [`refs/tags/${rule.prefix}*`], exclude: rule.exclude ?? [] },
+    },
+    rules: rule.rules ?? [{ type: 'creation' }],
   };
 }
 

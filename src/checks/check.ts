@@ -4,6 +4,7 @@ import type { ForkSettings } from '../domain/fork-settings.ts';
 import type { History } from '../domain/history.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Severity } from '../domain/severity.ts';
+import type { Yanking } from '../domain/yanked.ts';
 
 /** All that a check may look at: immutable values; no file, network or clock. */
 export interface CheckContext {
@@ -16,6 +17,10 @@ export interface CheckContext {
   readonly minted?: boolean;
   /** Of the configuration file, where a fork's pull request started the run. */
   readonly forkSettings?: ForkSettings | undefined;
+  /** Releases that nobody is to use any more; none known where it is absent. */
+  readonly yanked?: Yanking;
+  /** The release that the bundle rests on, where that is known. */
+  readonly builtOn?: string;
   readonly limits: Limits;
   /** The moment of the run. */
   readonly now: Date;

@@ -14,6 +14,7 @@ import { historyIrregular } from './history/history-irregular.ts';
 import { modelHashReused } from './history/model-hash-reused.ts';
 import { modelNameReused } from './history/model-name-reused.ts';
 import { releaseWithoutManifest } from './history/release-without-manifest.ts';
+import { yankedReleaseUsed } from './history/yanked-release-used.ts';
 import { releaseBadTag } from './names/release-bad-tag.ts';
 import { releaseDateFuture } from './names/release-date-future.ts';
 import { releaseDateRegression } from './names/release-date-regression.ts';
@@ -168,6 +169,7 @@ export const checks: readonly Check[] = [
   // history
   modelNameReused,
   modelHashReused,
+  yankedReleaseUsed,
   releaseWithoutManifest,
   definitionPublishedBefore,
   historyIrregular,

@@ -1,6 +1,7 @@
 import type { Kind } from '../domain/kind.ts';
 import { defaultLimits, type Limits } from '../domain/limits.ts';
 import type { SeverityRule } from '../domain/severity.ts';
+import type { YankedRelease } from '../domain/yanked.ts';
 
 /** What the configuration file and the flags settle before anything is read. */
 export interface Configuration {
@@ -11,6 +12,7 @@ export interface Configuration {
   readonly severities: readonly SeverityRule[];
   readonly limits: Limits;
   readonly kinds: readonly Kind[];
+  readonly yanked: readonly YankedRelease[];
   /** Limits above their defaults: printed in every report. */
   readonly lifted: readonly string[];
 }
@@ -19,4 +21,10 @@ export interface Configuration {
 export const configurationFile = 'ml-detection-release.toml';
 
 /** What holds without a file. */
-export const noConfiguration: Configuration = { severities: [], limits: defaultLimits, kinds: [], lifted: [] };
+export const noConfiguration: Configuration = {
+  severities: [],
+  limits: defaultLimits,
+  kinds: [],
+  yanked: [],
+  lifted: [],
+};

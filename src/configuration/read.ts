@@ -16,6 +16,7 @@ import type { Configuration } from './configuration.ts';
 import { readKind, sharedWith } from './kind.ts';
 import { liftedLimits, withLimits } from './limits.ts';
 import { describeViolation } from './violation.ts';
+import { readYanked } from './yanked.ts';
 
 /**
  * Reads `ml-detection-release.toml`.
@@ -76,6 +77,9 @@ async function interpret(file: string, document: Document): Promise<Configuratio
     if (defect !== undefined) throw await fail(`/kind/${index}${defect.pointer}`, defect);
     if (!('message' in kind)) kinds.push(kind);
   }
+  const { releases: yanked, defects } = readYanked(value, file);
+  const [wrong] = defects;
+  if (wrong !== undefined) throw await fail(wrong.pointer, wrong);
   const store = member(value, 'store');
   const failOn = member(value, 'fail-on');
   return {
@@ -85,6 +89,7 @@ async function interpret(file: string, document: Document): Promise<Configuratio
     severities,
     limits,
     kinds,
+    yanked,
     lifted: liftedLimits(limits),
   };
 }

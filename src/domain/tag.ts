@@ -9,7 +9,15 @@ export interface ReleaseName {
 }
 
 /** Why a text is not a release name. */
-export type NameDefect = 'form' | 'calendar' | 'number' | 'length';
+type NameDefect = 'form' | 'calendar' | 'number' | 'length';
+
+/** The same in words, for the end of a sentence. */
+export const nameDefects: Readonly<Record<NameDefect, string>> = {
+  form: 'day and number, and nothing else, follow the family',
+  calendar: 'its eight digits are no day of the calendar',
+  number: 'its number is 0 or begins with 0',
+  length: 'it has more than 100 characters',
+};
 
 // A family is `ML-` and words; every quantifier is bounded by the length check before it.
 const form = /^(ML-[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z][A-Za-z0-9]*)*)-(\d{8})-(\d{1,15})$/;

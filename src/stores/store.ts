@@ -92,6 +92,15 @@ export interface ReleaseStore {
    * @throws Failure `precondition-failed` where the draft was not sealed since its last `put`; `release-exists`
    */
   commit(draft: Draft): Promise<ReleaseDetails>;
-  /** Removes this run's draft and its claim; nothing where it has none, and never anything published. */
-  abandon(draft: Draft): Promise<void>;
+  /**
+   * A file of settings that stands beside the releases, where a store has a place for one (a repository's default
+   * branch): what its owners say, whatever a working folder holds.
+   * @returns undefined where there is none
+   */
+  settings?(file: string): Promise<Uint8Array | undefined>;
+  /**
+   * Removes this run's draft and its claim; nothing where it has none, and never anything published.
+   * @returns whether there was a draft to remove
+   */
+  abandon(draft: Draft): Promise<boolean>;
 }

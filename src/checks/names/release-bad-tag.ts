@@ -1,12 +1,5 @@
-import { type NameDefect, parseReleaseName } from '../../domain/tag.ts';
+import { nameDefects, parseReleaseName } from '../../domain/tag.ts';
 import { defineCheck } from '../check.ts';
-
-const reasons: Readonly<Record<NameDefect, string>> = {
-  form: 'day and number, and nothing else, follow the family',
-  calendar: 'its eight digits are no day of the calendar',
-  number: 'its number is 0 or begins with 0',
-  length: 'it has more than 100 characters',
-};
 
 /** One name stands for release, tag, zip and folder at once, so there is one exact form and no second spelling of it. */
 export const releaseBadTag = defineCheck({
@@ -19,7 +12,7 @@ export const releaseBadTag = defineCheck({
     const form = `${kind?.family ?? 'ML-<family>'}-YYYYMMDD-N`;
     if (typeof parsed === 'string') {
       yield {
-        message: `\`${name}\` is not a release name of the form \`${form}\`, N from 1: ${reasons[parsed]}.`,
+        message: `\`${name}\` is not a release name of the form \`${form}\`, N from 1: ${nameDefects[parsed]}.`,
         ...(parsed === 'number' && Number(/\d+$/.exec(name)?.[0]) > 0
           ? {
               help: `Write \`${name.replace(/-0+(\d+)$/, '-$1')}\`: with a leading zero there would be two tags for one release.`,

@@ -17,6 +17,13 @@ version = 1
 # [limits]
 # entries = 2000
 
+# A release that nobody is to use any more; the digest is that of its manifest, which \`mldr verify\` prints:
+# [[yanked]]
+# tag = "ML-DGA-20261122-2"
+# digest = "sha256:…"
+# reason = "it takes the domains of one provider for generated"
+# replacement = "ML-DGA-20261124-3"
+
 # A family of the team's own:
 # [[kind]]
 # id = "ml-process-behaviour"

@@ -12,6 +12,7 @@ import { type Preflight, probe } from './preflight.ts';
 import { detailsOf, type MakeLatest, publish } from './publication.ts';
 import { listClaims, listLeftBy, listReleases, openReader } from './reading.ts';
 import { publishedUnder } from './remote.ts';
+import { fileOfDefaultBranch } from './settings.ts';
 
 /** What a GitHub store takes besides its address. */
 export interface GitHubStoreOptions {
@@ -87,4 +88,5 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
     abandon,
     probe: () => probe(client),
   };
+    settings: (file) => fileOfDefaultBranch(client, file),
 }
