@@ -25,8 +25,8 @@ export async function ask(question: string): Promise<boolean> {
 }
 
 /** Columns of a terminal; some (a serial line, a new pseudo-terminal) say 0, a file says nothing. */
-export function widthOf(stream: NodeJS.WriteStream): number {
-  return stream.columns > 0 ? stream.columns : 100;
+export function widthOf(stream: NodeJS.WriteStream | undefined): number {
+  return stream !== undefined && stream.columns > 0 ? stream.columns : 100;
 }
 
 /** Shows progress on standard error: in place on a terminal, one line when done in a log. */
