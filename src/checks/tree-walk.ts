@@ -37,8 +37,27 @@ export function walkTree(tree: ObjectValue, pointer: string, state: WalkState): 
   const features = featureCount(tree, pointer, state.faults);
   const children = new Int32Array(nodes.length * 2).fill(none);
   const view = { nodes, features, children, pointer: step(pointer, 'tree_structure'), state };
-  for (let index = 0; index < nodes.length; index += 1) lookAtNode(view, index);
+  for (const [index, node] of nodes.entries()) if (!isSound(view, index, node)) lookAtNode(view, index, node);
   followChildren(view);
+}
+
+/**
+ * Whether nothing is wrong with a node; its children are noted then. Most nodes are sound, and are many: the keys are
+ * read as properties, which no prototype of parsed JSON has, and which are found without a look-up.
+ */
+function isSound({ nodes, features, children, state }: TreeView, index: number, node: Value): boolean {
+  if (!isObject(node)) return false;
+  const { node_index: position, left_child: first, right_child: second, split_feature: feature, threshold } = node;
+  if (position !== undefined && position !== index) return false;
+  if (first === undefined && second === undefined) {
+    const { leaf_value: leaf } = node;
+    return typeof leaf === 'number' && Number.isFinite(leaf) && state.leafValues === 1;
+  }
+  if (!isIndex(first, nodes.length) || !isIndex(second, nodes.length)) return false;
+  if (!isIndex(feature, features ?? Number.POSITIVE_INFINITY) || !Number.isFinite(threshold)) return false;
+  children[index * 2] = first;
+  children[index * 2 + 1] = second;
+  return true;
 }
 
 interface TreeView {
@@ -60,10 +79,9 @@ function featureCount(tree: ObjectValue, pointer: string, faults: FaultLog): num
   return undefined;
 }
 
-function lookAtNode(view: TreeView, index: number): void {
-  const node = view.nodes[index];
+function lookAtNode(view: TreeView, index: number, node: Value): void {
   if (!isObject(node)) {
-    incomplete(view, index, '', () => `Node ${index} must be an object, and is ${datum(node ?? null)}.`);
+    incomplete(view, index, '', () => `Node ${index} must be an object, and is ${datum(node)}.`);
     return;
   }
   const position = member(node, 'node_index');
