@@ -82,11 +82,21 @@ async function histories() {
   row('files read of a history, 2,500 / 1,000 releases', { a: more, b: thousand, ratio: more / thousand }, 1, 'files');
 }
 
+async function requests() {
+  const { countRequests } = createRequire(import.meta.url)(await bundle('validate-requests'));
+  const path = makeBundle(join(folder, 'few'), 0.1);
+  for (const count of [1000, 2500]) {
+    const a = await countRequests(cli, path, count);
+    row(`requests of validate against ${count} releases on GitHub / 15`, { a, b: 15, ratio: a / 15 }, 1, 'requests');
+  }
+}
+
 try {
   mkdirSync(folder, { recursive: true });
   startUp();
   await documents();
   await histories();
+  await requests();
   await archives();
   process.stdout.write(`Node ${process.version}\n`);
   console.table(rows.map(({ missed, ...shown }) => ({ ...shown, '': missed ? 'MISSED' : 'ok' })));

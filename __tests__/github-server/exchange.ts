@@ -15,6 +15,8 @@ export interface Exchange {
   readonly body: Readonly<Record<string, unknown>>;
   /** Body of an upload. */
   readonly upload: Upload | undefined;
+  /** References of one page; undefined: all of them. */
+  readonly refsAtOnce: number | undefined;
   readonly now: () => Date;
 }
 

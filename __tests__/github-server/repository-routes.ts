@@ -22,7 +22,7 @@ function matchingRefs(exchange: Exchange): Reply {
   const prefix = params['ref'] ?? '';
   const found = [...repository.refs].filter(([ref]) => ref.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : 1));
   const rows = found.map(([ref, object]) => refJson(repository, ref, object, hosts));
-  return page(rows, exchange, `git/matching-refs/${prefix}`, 100);
+  return page(rows, exchange, `git/matching-refs/${prefix}`, exchange.refsAtOnce ?? Math.max(1, rows.length));
 }
 
 function readRef({ repository, params, hosts }: Exchange): Reply {

@@ -19,6 +19,11 @@ export interface GitHubOptions {
   /** As on GitHub Enterprise Server: `/api/v3`, `/api/uploads`. */
   readonly enterprise?: boolean;
   readonly digests?: boolean;
+  /**
+   * References of one page of `matching-refs`. By default all of them come at once, as on github.com, where `per_page`
+   * has no effect (google/go-github#3924, github/docs#3863); the description's `Link` header allows for pages.
+   */
+  readonly refsAtOnce?: number;
   /** Name that the repository had before: `owner/name`. */
   readonly formerly?: string;
   readonly now?: () => Date;
@@ -48,6 +53,8 @@ export interface GitHubServer {
   readonly here: Hosts;
   readonly repository: RepositoryState;
   readonly requests: Arrived[];
+  /** Addresses that were asked for at the storage host. */
+  readonly downloads: string[];
   /** By the number of the request, from 0. */
   readonly faults: Map<number, Fault>;
   /** For the downloads to come, in their order. */
@@ -67,6 +74,7 @@ export async function startGitHub(repository: RepositoryState, options: GitHubOp
   const faults = new Map<number, Fault>();
   const storageFaults: StorageFault[] = [];
   const problems: string[] = [];
+  const downloads: string[] = [];
   const dead = new Set<string>();
   let stale: { left: number; readonly copy: RepositoryState } | undefined;
   const now = options.now ?? (() => new Date());
@@ -77,6 +85,7 @@ export async function startGitHub(repository: RepositoryState, options: GitHubOp
     const secret = Object.keys(options.tokens).some((token) => JSON.stringify(headers).includes(token));
     if (authorization !== undefined || cookie !== undefined || secret)
       problems.push('a token reached the storage host');
+    downloads.push(request.url ?? '');
     answerStorage(request, response, repository, storageFaults.shift());
   });
   const [apiBase, uploadBase] = options.enterprise === true ? ['/api/v3', '/api/uploads'] : ['', ''];
@@ -122,6 +131,7 @@ export async function startGitHub(repository: RepositoryState, options: GitHubOp
       accept: request.headers.accept ?? '',
       body,
       upload,
+      refsAtOnce: options.refsAtOnce,
       now,
     };
     if (fault === 'stale') stale = { left: staleReads, copy: frozenCopy(repository) };
@@ -165,6 +175,7 @@ export async function startGitHub(repository: RepositoryState, options: GitHubOp
     here,
     repository,
     requests,
+    downloads,
     faults,
     storageFaults,
     problems,

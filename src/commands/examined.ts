@@ -8,7 +8,7 @@ import type { SubjectReport } from '../domain/report.ts';
 import { parseReleaseName } from '../domain/tag.ts';
 import { Failure } from '../errors.ts';
 import { readBundle } from '../formats/bundle/read.ts';
-import { type HistoryOptions, readHistory } from '../publish/history.ts';
+import { type HistoryOf, type HistoryOptions, openHistory } from '../publish/history.ts';
 import { kindFor, openStore, type Session } from '../session.ts';
 import { subjectReport } from './subject-report.ts';
 
@@ -22,17 +22,30 @@ export interface Examined {
   readonly subject: SubjectReport;
 }
 
+/** Reads what is known of earlier releases, for one bundle after the other. */
+type EarlierReleases = (options: HistoryOptions) => Promise<{
+  readonly history?: History;
+  /** Why there is no history. */
+  readonly missing: string;
+}>;
+
 /**
  * Reads a bundle and the history of its family, and runs every check.
  * @param name the release name, where it is not the base name of the path
+ * @param earlier shared by bundles that are examined together
  * @throws Failure of the readers; of the store too, but for a validation
  */
-export async function examineBundle(session: Session, path: string, name?: string): Promise<Examined> {
+export async function examineBundle(
+  session: Session,
+  path: string,
+  name?: string,
+  earlier = earlierReleases(session),
+): Promise<Examined> {
   const location = resolve(session.host.cwd, path);
   const historyOptions = optionsFor(session, name ?? basename(location).replace(/\.zip$/i, ''));
   const [read, { history, missing }] = await Promise.all([
     readBundle(location, { limits: session.limits, kindOf: (base) => kindFor(session, name ?? base) }),
-    historyOf(session, historyOptions),
+    earlier(historyOptions),
   ]);
   // What is packed later is found from any working folder; a report names the path as the user did.
   const bundle = { ...read, path: location, name: name ?? read.name };
@@ -50,19 +63,25 @@ function optionsFor(session: Session, base: string): HistoryOptions {
   return {
     name: base,
     onCorruptIndex: command === 'validate' ? 'read-manifests' : 'fail',
+    sparing: command !== 'release',
     ...(typeof parsed === 'object' ? { family: parsed.family } : {}),
     ...(index === undefined ? {} : { start: indexFile(session, index) }),
   };
 }
 
-async function historyOf(session: Session, options: HistoryOptions) {
-  try {
-    return { history: await readHistory(await openStore(session), options), missing: '' };
-  } catch (error) {
-    // A check must not fail because the store is out of reach; a release must, and opens the store again itself.
-    if (!(error instanceof Failure) || session.inputs.command !== 'validate') throw error;
-    return { history: undefined, missing: `the store ${session.storeAddress} cannot be read: ${error.message}` };
-  }
+/** Opens the store and reads of it what all bundles share when the first one asks; a failure holds for all of them. */
+export function earlierReleases(session: Session): EarlierReleases {
+  let opened: Promise<HistoryOf> | undefined;
+  return async (options) => {
+    try {
+      opened ??= openStore(session).then((store) => openHistory(store, options));
+      return { history: await (await opened)(options), missing: '' };
+    } catch (error) {
+      // A check must not fail because the store is out of reach; a release must, and opens the store again itself.
+      if (!(error instanceof Failure) || session.inputs.command !== 'validate') throw error;
+      return { missing: `the store ${session.storeAddress} cannot be read: ${error.message}` };
+    }
+  };
 }
 
 function indexFile(session: Session, file: string): Buffer {

@@ -1,7 +1,7 @@
 import type { SubjectReport } from '../domain/report.ts';
 import type { CommandResult } from '../result.ts';
 import type { Session } from '../session.ts';
-import { examineBundle } from './examined.ts';
+import { earlierReleases, examineBundle } from './examined.ts';
 import { findBundles } from './find-bundles.ts';
 
 /** Reads and checks bundles; nothing is written. */
@@ -9,7 +9,8 @@ export async function validate(session: Session): Promise<CommandResult> {
   const found = findBundles(session);
   const bundles = await touched(session, found);
   const subjects: SubjectReport[] = [];
-  for (const path of bundles) subjects.push((await examineBundle(session, path)).subject);
+  const earlier = earlierReleases(session);
+  for (const path of bundles) subjects.push((await examineBundle(session, path, undefined, earlier)).subject);
   if (bundles.length > 0) return { subjects };
   return { subjects, text: [`No bundle differs from ${session.inputs.changed}: ${found.length} found, none checked.`] };
 }

@@ -2,7 +2,7 @@ import { compareText } from '../domain/diagnostic.ts';
 import type { KnownRelease } from '../domain/history.ts';
 import { safe } from '../domain/safe.ts';
 import { Failure } from '../errors.ts';
-import type { ReleaseStore } from '../stores/store.ts';
+import type { ReleaseStore, Survey } from '../stores/store.ts';
 import { manifestName, sha256Of } from './asset.ts';
 import { readSoundIndex, type SoundIndex } from './index-chain.ts';
 import { largest, readAsset } from './read-asset.ts';
@@ -19,8 +19,9 @@ interface ReadManifest {
 /** What is known of the releases of a store while its history is being read. */
 export class Gathering {
   readonly store: ReleaseStore;
-  /** Every name in the store. */
-  readonly names: readonly string[];
+  readonly survey: Survey;
+  /** Every name in the store, as far as it was looked into. */
+  readonly names: Set<string>;
   readonly known = new Map<string, KnownRelease>();
   readonly withoutManifest: string[] = [];
   readonly unreadable: { readonly name: string; readonly reason: string }[] = [];
@@ -30,14 +31,23 @@ export class Gathering {
   readonly #indexes: SoundIndex[] = [];
   readonly #manifests = new Map<string, ReadManifest>();
 
-  constructor(store: ReleaseStore, names: readonly string[]) {
+  constructor(store: ReleaseStore, survey: Survey) {
     this.store = store;
-    this.names = names;
+    this.survey = survey;
+    this.names = new Set(survey.names);
   }
 
   /** Names of which nothing is known yet. */
   left(): string[] {
-    return this.names.filter((name) => !this.known.has(name) && !this.#looked.has(name));
+    return [...this.names].filter((name) => !this.known.has(name) && !this.#looked.has(name));
+  }
+
+  /** Looks up those of some names that only may be published, and drops the ones that are not. @throws Failure of the store */
+  async settle(names: Iterable<string>): Promise<void> {
+    const open = [...names].filter((name) => this.survey.uncertain.has(name) && this.names.has(name));
+    if (open.length === 0) return;
+    const found = new Set((await this.survey.look(open)).map(({ name }) => name));
+    for (const name of open) if (!found.has(name)) this.names.delete(name);
   }
 
   /**

@@ -1,23 +1,23 @@
 import { compareText } from '../domain/diagnostic.ts';
 import { parseReleaseName } from '../domain/tag.ts';
 import { Failure } from '../errors.ts';
-import type { ReleaseDetails, ReleaseStore } from '../stores/store.ts';
+import type { SeenRelease, Survey } from '../stores/store.ts';
 import { indexName } from './asset.ts';
-import { mapParallel } from './parallel.ts';
 
 /**
- * The newest release that carries an index (latest `published_at`, ties by name), found by looking at few: numbers
- * run upwards in each family, so only those with a family's highest number can be the newest. Where none of them has
- * an index (the historic tool published last) the next lower ones are looked at, and irregular names at the very end.
- * Releases of one family that were made at once may be published in another order than they are numbered; then the
- * one found is the second newest, and the newest is simply one that it does not list.
+ * The newest release that carries an index (latest `published_at`, ties by name), found by looking at few. Where the
+ * store shows some along the way, it is the newest of these; else numbers run upwards in each family, so only those
+ * with a family's highest number can be the newest. Where none of them has an index (the historic tool published last)
+ * the next lower ones are looked at, and irregular names at the very end. What was published at once may be published
+ * in another order than it is numbered or listed; then the one found is the second newest, and the newest is simply
+ * one that it does not list.
  * @throws Failure `index-corrupt`, and those of the store
  */
-export async function newestWithIndex(store: ReleaseStore, names: readonly string[]): Promise<string | undefined> {
-  for (const candidates of rounds(names)) {
-    const details = await mapParallel(candidates, (name) => detailsOf(store, name));
-    const indexed = details.filter((release) => release !== undefined).filter(hasIndex);
-    const newest = indexed.sort(byAge).at(-1);
+export async function newestWithIndex(survey: Survey): Promise<string | undefined> {
+  const shown = newestOf(survey.seen);
+  if (shown !== undefined) return shown.name;
+  for (const candidates of rounds(survey.names)) {
+    const newest = newestOf(await lookAt(survey, candidates));
     if (newest !== undefined) return newest.name;
   }
   return undefined;
@@ -45,9 +45,9 @@ export function* rounds(names: readonly string[]): Generator<string[]> {
   if (irregular.length > 0) yield irregular;
 }
 
-async function detailsOf(store: ReleaseStore, name: string): Promise<ReleaseDetails | undefined> {
+async function lookAt(survey: Survey, names: readonly string[]): Promise<SeenRelease[]> {
   try {
-    return await store.details(name);
+    return await survey.look(names);
   } catch (cause) {
     if (!(cause instanceof Failure) || cause.code !== 'release-corrupt') throw cause;
     // Which release is the newest cannot be said any more; what they hold still can, from their manifests.
@@ -55,10 +55,14 @@ async function detailsOf(store: ReleaseStore, name: string): Promise<ReleaseDeta
   }
 }
 
-function hasIndex({ assets }: ReleaseDetails): boolean {
+function newestOf(releases: readonly SeenRelease[]): SeenRelease | undefined {
+  return releases.filter(hasIndex).sort(byAge).at(-1);
+}
+
+function hasIndex({ assets }: SeenRelease): boolean {
   return assets.some(({ name }) => name === indexName);
 }
 
-function byAge(a: ReleaseDetails, b: ReleaseDetails): number {
+function byAge(a: SeenRelease, b: SeenRelease): number {
   return Date.parse(a.publishedAt) - Date.parse(b.publishedAt) || compareText(a.name, b.name);
 }

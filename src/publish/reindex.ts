@@ -9,6 +9,7 @@ import { readSoundIndex } from './index-chain.ts';
 import { newestWithIndex } from './newest-index.ts';
 import { largest, readAsset } from './read-asset.ts';
 import { indexAsset, indexLine, readIndex } from './release-index.ts';
+import { exactSurvey } from './survey.ts';
 
 /** One release on which the newest index and the manifests do not agree. */
 interface IndexDifference {
@@ -58,7 +59,7 @@ interface Compared {
 async function newestIndex(store: ReleaseStore, { names }: History): Promise<Compared> {
   let newest: string | undefined;
   try {
-    newest = await newestWithIndex(store, names);
+    newest = await newestWithIndex(exactSurvey(store, names));
     if (newest === undefined) return { said: {} };
     const index = await readSoundIndex(store, newest);
     return { said: { newest }, ...(index === undefined ? {} : { releases: index.releases }) };

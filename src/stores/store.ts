@@ -26,6 +26,21 @@ export interface ReleaseDetails extends StoredRelease {
 
 /** Who begins a release, and what it will hold. */
 export interface DraftRequest {
+/** What can be seen of a published release without reading any of its files. */
+export type SeenRelease = Pick<ReleaseDetails, 'name' | 'publishedAt' | 'assets'>;
+
+/** A look at a store in few requests: for reading its history, never for deciding what to publish. */
+export interface Survey {
+  /** Names that are published, and names that may be; sorted. */
+  readonly names: readonly string[];
+  /** Of these names those that may be: `look` tells. */
+  readonly uncertain: ReadonlySet<string>;
+  /** Releases that were seen along the way: the newest. */
+  readonly seen: readonly SeenRelease[];
+  /** Looks at releases, in any order; one that is not published is left out. */
+  look(names: readonly string[]): Promise<SeenRelease[]>;
+}
+
   readonly name: string;
   /** Source commit, where it is known. */
   readonly commit?: string;
@@ -67,6 +82,11 @@ export interface ReleaseStore {
   claims(): Promise<string[]>;
   /** Names that one run began and did not publish, sorted: also where that run is known to be dead. */
   leftBy(run: string): Promise<string[]>;
+  /**
+   * Present where `list` takes many requests. It may take a release that was deleted for one that is there while its
+   * tag stays, and need not know old releases under names that cannot be ours.
+   */
+  readonly survey?: () => Promise<Survey>;
   /** Details of one release; undefined where there is none, or nothing in it. */
   details(name: string): Promise<ReleaseDetails | undefined>;
   /**

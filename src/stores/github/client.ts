@@ -8,6 +8,13 @@ import { type Connection, unreachable } from './connection.ts';
 import { growingPause, isLimited, waitForLimit } from './pauses.ts';
 import { refusal } from './refusal.ts';
 
+/** A part of a list. */
+export interface Page {
+  readonly rows: readonly Value[];
+  /** On the last one: whether the list ends here, or GitHub shows no more of it (its cap of 1,000). */
+  readonly end?: 'whole' | 'capped';
+}
+
 /** The API with patience. */
 export interface Client {
   readonly connection: Connection;
@@ -19,7 +26,9 @@ export interface Client {
   read(path: string): Promise<Answer>;
   /** Reads a value; undefined for a 404. @param doing completes "Cannot …" */
   find(path: string, doing: string): Promise<Value | undefined>;
-  /** Reads all pages of a list, following `Link`, and stops at GitHub's cap of 1,000. */
+  /** Reads a list page by page as they are asked for, following `Link`, up to GitHub's cap. */
+  pages(path: string, doing: string): AsyncGenerator<Page, undefined>;
+  /** Reads all pages of a list. */
   all(path: string, doing: string): Promise<{ readonly rows: readonly Value[]; readonly capped: boolean }>;
   /**
    * Writes, tried once but for limits.
@@ -67,19 +76,31 @@ export function openClient(
     throw refusal(doing, answer);
   }
 
-  async function all(path: string, doing: string): Promise<{ rows: Value[]; capped: boolean }> {
-    const rows: Value[] = [];
+  async function* pages(path: string, doing: string): AsyncGenerator<Page, undefined> {
+    let seen = 0;
     let next: string | undefined = path;
-    for (let count = 0; next !== undefined && count < mostPages; count += 1) {
+    for (let count = 1; next !== undefined; count += 1) {
       const answer: Answer = await read(next);
       // "Only the first 1000 results are available": what is there is had already.
-      if (answer.status === 422 && count > 0) return { rows, capped: true };
-      if (answer.status !== 200) throw refusal(doing, answer);
-      if (!isArray(answer.body)) throw unreachable(`GET ${path.split('?')[0]}`, new Error('the answer is not a list'));
-      rows.push(...answer.body);
-      next = nextPage(connection.base, answer);
+      const over = answer.status === 422 && count > 1;
+      if (answer.status !== 200 && !over) throw refusal(doing, answer);
+      const rows = over ? [] : answer.body;
+      if (!isArray(rows)) throw unreachable(`GET ${path.split('?')[0]}`, new Error('the answer is not a list'));
+      seen += rows.length;
+      next = over || count >= mostPages ? undefined : nextPage(connection.base, answer);
+      yield { rows, ...(next === undefined ? { end: over || seen >= 1000 ? 'capped' : 'whole' } : {}) };
     }
-    return { rows, capped: rows.length >= 1000 };
+    return undefined;
+  }
+
+  async function all(path: string, doing: string): Promise<{ rows: Value[]; capped: boolean }> {
+    const rows: Value[] = [];
+    let capped = false;
+    for await (const page of pages(path, doing)) {
+      rows.push(...page.rows);
+      capped = page.end === 'capped';
+    }
+    return { rows, capped };
   }
 
   return {
@@ -89,6 +110,7 @@ export function openClient(
     root: `/repos/${owner}/${name}`,
     read: (path) => read(path),
     find,
+    pages,
     all,
     write: answered,
   };

@@ -1,16 +1,14 @@
 import { compareText } from '../../domain/diagnostic.ts';
 import { parseReleaseName } from '../../domain/tag.ts';
-import type { ReleaseDetails } from '../store.ts';
+import type { ReleaseDetails, Survey } from '../store.ts';
 import type { Client } from './client.ts';
 import { assetBytes } from './download.ts';
 import { markerOf } from './marker.ts';
 import { isAssetName, isTag } from './names.ts';
 import { detailsOf } from './publication.ts';
 import { allReleases, publishedUnder, tagsFrom } from './remote.ts';
+import { familyPrefix, surveyOf } from './survey.ts';
 import type { RemoteAsset, RemoteRelease } from './wire.ts';
-
-/** Every family begins with this. */
-const familyPrefix = 'ML-';
 
 interface Names {
   readonly published: string[];
@@ -54,6 +52,7 @@ export async function listLeftBy(client: Client, run: string): Promise<string[]>
 
 /** Reads published releases: see `ReleaseStore`. */
 interface Reader {
+  survey(): Promise<Survey>;
   details(name: string): Promise<ReleaseDetails | undefined>;
   read(name: string, asset: string): Promise<AsyncIterable<Uint8Array> | undefined>;
 }
@@ -63,21 +62,27 @@ export function openReader(client: Client): Reader {
   // Numbers of assets; one that is not known here is asked for, and one that is gone is a failure of its download.
   const known = new Map<string, readonly RemoteAsset[]>();
 
+  function remember({ tag, assets }: RemoteRelease): void {
+    known.set(tag, assets);
+  }
+
   async function releaseNamed(name: string): Promise<RemoteRelease | undefined> {
     const release = isTag(name) ? await publishedUnder(client, name) : undefined;
-    if (release !== undefined) known.set(name, release.assets);
+    if (release !== undefined) remember(release);
     return release;
   }
 
   return {
+    survey: () => surveyOf(client, remember),
     details: async (name) => {
       const release = await releaseNamed(name);
       return release === undefined || release.assets.length === 0 ? undefined : await detailsOf(client, release);
     },
     read: async (name, asset) => {
       if (!isAssetName(asset)) return undefined;
-      const named = ({ name: candidate, whole }: RemoteAsset): boolean => candidate === asset && whole;
-      const found = known.get(name)?.find(named) ?? (await releaseNamed(name))?.assets.find(named);
+      // What is published does not change: a file that was not in it is not asked for again.
+      const assets = known.get(name) ?? (await releaseNamed(name))?.assets;
+      const found = assets?.find(({ name: candidate, whole }) => candidate === asset && whole);
       return found === undefined ? undefined : assetBytes(client, found);
     },
   };

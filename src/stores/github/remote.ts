@@ -21,9 +21,12 @@ export async function allReleases(
   return { releases: rows.map(releaseFrom), capped };
 }
 
-/** The tags that begin with a text, by name: git knows all of them, however many releases there are. */
+/**
+ * The tags that begin with a text, by name: git knows all of them, however many releases there are. One request:
+ * GitHub cuts this list into no pages (google/go-github#3924); a server that does is followed.
+ */
 export async function tagsFrom(client: Client, prefix: string): Promise<(RemoteRef & { readonly tag: string })[]> {
-  const path = `${client.root}/git/matching-refs/tags/${encodeURIComponent(prefix)}?per_page=100`;
+  const path = `${client.root}/git/matching-refs/tags/${encodeURIComponent(prefix)}`;
   const { rows } = await client.all(path, 'list the tags');
   return rows.map(refFrom).map((ref) => ({ ...ref, tag: ref.ref.replace(/^refs\/tags\//, '') }));
 }
