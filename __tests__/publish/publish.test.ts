@@ -41,7 +41,7 @@ describe('publishing', () => {
     expect(last).toMatchObject({ bytes: prepared.assets[0]?.size });
     expect(published).toMatchObject({
       state: 'published',
-      verification: { name: dga, kind: 'ml-dga', url: join(root, dga), problems: [], unproven: [] },
+      verification: { name: dga, url: join(root, dga), problems: [], unproven: [] },
     });
     expect(published.verification.models).toEqual(prepared.models.map(({ id, sha256 }) => ({ id, sha256 })));
     expect(published.verification.assets.map(({ name, sha256 }) => [name, sha256]).sort()).toEqual(
@@ -190,7 +190,7 @@ describe('applying a plan', () => {
         if (asset.name === 'index.json') throw new Error('stopped here');
         await store.put(draft, asset);
       },
-      abandon: async () => undefined,
+      abandon: async () => false,
     };
     await expect(applyPlan(stopped, await ready(store))).rejects.toThrow('stopped here');
     expect(everything(root)).toContain(`.drafts/run-1/${dga}/${dga}.zip`);

@@ -29,7 +29,7 @@ function watched(store: ReleaseStore, put: ReleaseStore['put'] = store.put): { s
   };
   const abandon: ReleaseStore['abandon'] = async (draft) => {
     log.push('abandon');
-    await store.abandon(draft);
+    return await store.abandon(draft);
   };
   return { store: { ...store, put: noting, abandon }, log };
 }

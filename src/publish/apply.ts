@@ -1,6 +1,6 @@
 import type { PlannedAsset, PublishOperation } from '../domain/plan.ts';
 import { safe } from '../domain/safe.ts';
-import { Failure } from '../errors.ts';
+import { Failure, type FailureCode } from '../errors.ts';
 import type { AssetContent, Draft, ReleaseDetails, ReleaseStore } from '../stores/store.ts';
 import type { PublishListener } from './event.ts';
 import { mapParallel } from './parallel.ts';
@@ -9,6 +9,9 @@ import type { PreparedRelease } from './prepare.ts';
 
 /** Uploads at once (issue 4): enough to hide a slow host, far below GitHub's limit of 100 requests. */
 const uploadsAtOnce = 4;
+
+/** What a store's commit has looked up itself. */
+const definite: readonly FailureCode[] = ['release-exists', 'verify-failed', 'tag-moved'];
 
 /** What applying a plan may be told. */
 export interface ApplyOptions {
@@ -31,7 +34,7 @@ export async function applyPlan(
   const draft = await store.begin(planned.request);
   onEvent({ type: 'claimed', name: draft.name, resumed: draft.present.size > 0 });
   try {
-    const release = await current(store, planned, options);
+    const release = await current(store, draft, planned, options);
     for (const stage of uploadStages(release.plan)) {
       const contents = stage.map((asset) => contentOf(release, asset));
       await mapParallel(contents, (asset, stop) => put(store, draft, asset, stop, onEvent), uploadsAtOnce);
@@ -40,8 +43,7 @@ export async function applyPlan(
     if (last !== undefined) return await commit(store, draft, last, onEvent);
     throw new Failure('internal', `The plan for \`${safe(draft.name)}\` commits nothing.`);
   } catch (error) {
-    await abandon(store, draft, error);
-    onEvent({ type: 'abandoned', name: draft.name });
+    if (await abandon(store, draft, error)) onEvent({ type: 'abandoned', name: draft.name });
     throw error;
   }
 }
@@ -49,11 +51,12 @@ export async function applyPlan(
 /** The index must list what was published when the name was claimed; what is published later lists or unites itself. */
 async function current(
   store: ReleaseStore,
+  draft: Draft,
   planned: PreparedRelease,
   { onEvent, replan }: ApplyOptions,
 ): Promise<PreparedRelease> {
   const claim = planned.plan.operations.find((operation) => operation.do === 'claim');
-  const names = (await store.list()).map(({ name }) => name);
+  const names = draft.published ?? (await store.list()).map(({ name }) => name);
   if (claim === undefined || claim.requires.history === namesDigest(names)) return planned;
   if (replan === undefined) {
     throw new Failure(
@@ -110,7 +113,7 @@ async function commit(
   onEvent({ type: 'sealed' });
   const details = await store.commit(draft).catch(async (error: unknown) => {
     // An error says that something failed, not that nothing was published: look before anything is undone.
-    const known = error instanceof Failure && (error.code === 'release-exists' || error.code === 'verify-failed');
+    const known = error instanceof Failure && definite.includes(error.code);
     const ours = known ? undefined : await store.details(name);
     if (ours === undefined) throw error;
     return ours;
@@ -119,9 +122,9 @@ async function commit(
   return details;
 }
 
-async function abandon(store: ReleaseStore, draft: Draft, reason: unknown): Promise<void> {
+async function abandon(store: ReleaseStore, draft: Draft, reason: unknown): Promise<boolean> {
   try {
-    await store.abandon(draft);
+    return await store.abandon(draft);
   } catch (cause) {
     const [why, then] = [reason, cause].map((error) => (error instanceof Error ? error.message : String(error)));
     throw new Failure('draft-left', `${why} The draft of \`${safe(draft.name)}\` is left: ${then}`, { cause });

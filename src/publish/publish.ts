@@ -1,7 +1,9 @@
 import type { Limits } from '../domain/limits.ts';
+import type { PlannedAsset } from '../domain/plan.ts';
 import { Failure } from '../errors.ts';
 import type { ReleaseDetails, ReleaseStore } from '../stores/store.ts';
 import { applyPlan } from './apply.ts';
+import { confirm } from './confirm.ts';
 import type { PublishListener } from './event.ts';
 import { type HistoryOptions, readHistory } from './history.ts';
 import type { PreparedRelease } from './prepare.ts';
@@ -25,9 +27,11 @@ export interface Published {
 }
 
 /**
- * Applies the plan of a prepared release and reads the release back. Where others published since the plan was made,
- * the index is made anew under the claim. The caller disposes of the prepared release.
- * @throws Failure those of `applyPlan`; `verify-failed`, `release-corrupt` (what was published already is not sound)
+ * Applies the plan of a prepared release and compares what the store holds then with what was put into it; one that
+ * was published before is read and proven. Where others published since the plan was made, the index is made anew under
+ * the claim. The caller disposes of the prepared release.
+ * @throws Failure those of `applyPlan`; `verify-failed`, `tag-moved`, `release-corrupt` (what was published already is
+ * not sound)
  */
 export async function publishRelease(
   store: ReleaseStore,
@@ -41,13 +45,15 @@ export async function publishRelease(
   };
   const details = await carryOut(store, prepared, renew, options);
   const { limits, onEvent } = options;
-  const verification = await verifyRelease(store, release.plan.release, {
-    limits,
-    ...(details === undefined ? {} : { expected: release.assets }),
-    onAsset: (asset) => onEvent?.({ type: 'read', asset }),
-  });
-  requireVerified(verification, details === undefined ? 'release-corrupt' : 'verify-failed');
-  return { state: details === undefined ? 'unchanged' : 'published', verification, release };
+  const onAsset = (asset: PlannedAsset): void => onEvent?.({ type: 'read', asset });
+  if (details === undefined) {
+    const verification = await verifyRelease(store, release.plan.release, { limits, onAsset });
+    requireVerified(verification, 'release-corrupt');
+    return { state: 'unchanged', verification, release };
+  }
+  const verification = await confirm(store, details, release, onAsset);
+  requireVerified(verification, 'verify-failed');
+  return { state: 'published', verification, release };
 }
 
 async function carryOut(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ReleaseStore } from '../stores/store.ts';
 
 /** Bytes that an asset of ours may have when it is read into memory: above, it is no honest one. */
@@ -33,4 +34,15 @@ export async function readAsset(
     chunks.push(chunk);
   }
   return { bytes: Buffer.concat(chunks) };
+}
+
+/** Size and digest of a stream, of which nothing is kept. */
+export async function measured(stream: AsyncIterable<Uint8Array>): Promise<{ size: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of stream) {
+    hash.update(chunk);
+    size += chunk.length;
+  }
+  return { size, sha256: hash.digest('hex') };
 }

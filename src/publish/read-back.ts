@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Limits } from '../domain/limits.ts';
 import type { PlannedAsset } from '../domain/plan.ts';
 import { safe } from '../domain/safe.ts';
 import { Failure } from '../errors.ts';
 import type { ReleaseDetails, ReleaseStore, StoredAsset } from '../stores/store.ts';
 import { checksumsName, indexName, manifestName } from './asset.ts';
-import { largest } from './read-asset.ts';
+import { largest, measured } from './read-asset.ts';
 import { type Spooled, spool } from './spool.ts';
 
 /** A published release with every byte of it read once. */
@@ -64,7 +63,7 @@ async function readOne(
   const stream = await store.read(release, asset.name);
   if (stream === undefined) return undefined;
   const maximum = maximumOf(release, asset.name, limits);
-  return maximum === undefined ? hashed(stream) : spool(asset.name, bounded(release, asset.name, stream, maximum));
+  return maximum === undefined ? measured(stream) : spool(asset.name, bounded(release, asset.name, stream, maximum));
 }
 
 function maximumOf(release: string, asset: string, limits: Limits): number | undefined {
@@ -72,16 +71,6 @@ function maximumOf(release: string, asset: string, limits: Limits): number | und
   if (asset === indexName) return largest.index;
   if (asset === manifestName(release)) return largest.manifest;
   return /\.zip$/i.test(asset) ? limits.archiveBytes : undefined;
-}
-
-async function hashed(stream: AsyncIterable<Uint8Array>): Promise<{ size: number; sha256: string }> {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const chunk of stream) {
-    hash.update(chunk);
-    size += chunk.length;
-  }
-  return { size, sha256: hash.digest('hex') };
 }
 
 async function* bounded(

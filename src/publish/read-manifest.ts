@@ -25,6 +25,8 @@ export interface Manifest {
   readonly name: string;
   readonly kind?: string;
   readonly builtOn?: string;
+  /** Source commit. */
+  readonly commit?: string;
   readonly assets: readonly ManifestAsset[];
   readonly models: readonly string[];
   /** The models with the digests of their files, in a manifest of ours. */
@@ -70,6 +72,7 @@ export function readManifest(bytes: Uint8Array, name: string): ManifestReading {
     .find((record) => typeof member(record, 'schema_version') === 'number');
   const definitions = own === undefined ? undefined : definitionsIn(own, reasons);
   const [kind, builtOn] = [textIn(own, 'kind'), textIn(own, 'built_on')];
+  const commit = textIn(member(own, 'source'), 'commit');
   const modelFiles = modelsIn(own);
   const manifest: Manifest = {
     name,
@@ -78,6 +81,7 @@ export function readManifest(bytes: Uint8Array, name: string): ManifestReading {
     modelFiles,
     ...(kind === undefined ? {} : { kind }),
     ...(builtOn === undefined ? {} : { builtOn }),
+    ...(commit === undefined ? {} : { commit }),
     ...(definitions === undefined ? {} : { definitions }),
   };
   return { manifest, reasons };

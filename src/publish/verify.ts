@@ -16,8 +16,6 @@ export interface VerifyOptions extends ReadBackOptions {
   readonly known?: KnownRelease;
   /** Why the newest index says nothing of it. */
   readonly doubt?: string;
-  /** What it was published with a moment ago. */
-  readonly expected?: readonly PlannedAsset[];
 }
 
 /** What reading a release back has shown. */
@@ -73,9 +71,9 @@ export async function verifyReadBack(name: string, release: ReadBack, options: V
       problems.push('Its manifest is not the one that the newest index lists.');
     }
     problems.push(...(await zipProblems(manifest, release, options.limits, missing)));
+    problems.push(...commitProblems(manifest, release));
   }
   if (options.doubt !== undefined) unproven.push(`That it is the release of then: ${options.doubt}`);
-  if (options.expected !== undefined) problems.push(...differences(options.expected, release));
   const { url, publishedAt, commit } = release.details;
   return {
     name,
@@ -149,14 +147,10 @@ async function compareIndex(
     problems.push(`${indexName} says of the release what its manifest does not.`);
 }
 
-function differences(expected: readonly PlannedAsset[], { assets }: ReadBack): string[] {
-  const planned = new Map(expected.map((asset) => [asset.name, asset.sha256]));
-  const names = new Set([...planned.keys(), ...assets.keys()]);
-  return [...names].flatMap((name) => {
-    const [wanted, actual] = [planned.get(name), assets.get(name)?.sha256];
-    if (wanted === actual) return [];
-    return [`\`${safe(name)}\` was published with sha256 ${wanted ?? 'none'} and reads back with ${actual ?? 'none'}.`];
-  });
+/** A tag that was moved since leads whoever checks it out to another source. */
+function commitProblems({ commit: made }: Manifest, { details: { commit: found } }: ReadBack): string[] {
+  if (made === undefined || found === undefined || made === found) return [];
+  return [`Its tag stands on commit ${safe(found)}; its manifest says that it was made from ${safe(made)}.`];
 }
 
 async function bytesOf(kept: ReadBack['kept'], name: string): Promise<Buffer | undefined> {

@@ -12,6 +12,8 @@ export interface StoredAsset {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
+  /** As the store says it of the bytes that it holds; absent where it can only be had by reading them. */
+  readonly sha256?: string;
 }
 
 /** What a store says of one published release. */
@@ -61,6 +63,8 @@ export interface Draft {
    * for the same digest; of any other nothing is kept.
    */
   readonly present: ReadonlyMap<string, string>;
+  /** Names that were published when the name was claimed, where the store saw them then. */
+  readonly published?: readonly string[];
 }
 
 /** An asset with its bytes. */

@@ -81,7 +81,7 @@ describe('a repository', () => {
     addRelease(repository, 'ML-DGA-20260901-1', { 'a.txt': Buffer.from('a') });
     const { open } = await place(repository, { formerly: 'blue-team/detections' });
     expect(await open().list()).toEqual([{ name: 'ML-DGA-20260901-1' }]);
-    expect((await open().details('ML-DGA-20260901-1'))?.assets).toEqual([{ name: 'a.txt', size: 1 }]);
+    expect((await open().details('ML-DGA-20260901-1'))?.assets).toMatchObject([{ name: 'a.txt', size: 1 }]);
     expect(await codeOf(open().begin(request(name, 'run-1')))).toBe('repository-moved');
     expect(repository.refs.has(`tags/${name}`)).toBe(false);
   });

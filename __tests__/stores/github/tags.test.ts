@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { applyPlan } from '../../../src/publish/apply.ts';
 import { codeOf, failureOf, publishAll, request, threeAssets } from '../../contracts/assets.ts';
 import { addRelease, commitSha, emptyRepository, otherSha, type RepositoryState } from '../../github-server/state.ts';
+import { planned } from './job.ts';
 import { type Place, startPlace } from './place.ts';
 
 const name = 'ML-DGA-20261122-2';
@@ -69,6 +71,29 @@ describe('the tag that started the run', () => {
     expect(await codeOf(store.commit(draft))).toBe('tag-moved');
     expect(await store.list()).toEqual([]);
   });
+});
+
+it('a tag that is moved while its release is being published is a failure that names both commits', async () => {
+  const repository = emptyRepository();
+  // Between the change that publishes and the look at what was published.
+  const onChange = ({ releases, refs }: RepositoryState): void => {
+    if (releases.some(({ draft }) => !draft)) refs.set(ref, { type: 'commit', sha: otherSha });
+  };
+  const { open, server } = await startPlace(repository, { onChange });
+  onTestFinished(() => server.close());
+  const prepared = planned(open(), { request: request(name, 'run-1'), assets: three });
+  const events: string[] = [];
+  const applied = applyPlan(open(), prepared, {
+    replan: async () => prepared,
+    onEvent: ({ type }) => events.push(type),
+  });
+  const failure = await failureOf(applied);
+  expect(failure).toMatchObject({ code: 'tag-moved', exit: 2 });
+  expect(failure?.message).toContain(commitSha);
+  expect(failure?.message).toContain(otherSha);
+  // What is published is not taken back, and nobody says so.
+  expect(repository.releases).toMatchObject([{ tag: name, draft: false }]);
+  expect(events).not.toContain('abandoned');
 });
 
 describe('a tag that nobody gave', () => {

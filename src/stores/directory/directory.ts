@@ -90,15 +90,17 @@ export function openDirectoryStore(path: string, options: DirectoryStoreOptions 
     throw new Failure('release-not-found', `\`${safe(draft.name)}\` was taken away right after it was published.`);
   }
 
-  async function abandon(draft: Draft): Promise<void> {
+  async function abandon(draft: Draft): Promise<boolean> {
     const open = drafts.find(draft);
-    if (open === undefined) return;
-    if (await isHeld(place, open.held)) {
+    if (open === undefined) return false;
+    const held = await isHeld(place, open.held);
+    if (held) {
       await removeDraft(place, open.folder.run, draft.name);
       await giveBack(place, open.held);
       observe('abandon', open.folder.path);
     }
     drafts.close(draft);
+    return held;
   }
 
   return {

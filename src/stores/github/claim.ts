@@ -11,6 +11,7 @@ import {
   draftsOf,
   heldByAnother,
   numberLost,
+  publishedNames,
   releaseExists,
   type SeenDraft,
   sameNumber,
@@ -28,6 +29,8 @@ export interface Held {
   readonly tag: Marker['tag'];
   /** Whether an earlier try of this run began it. */
   readonly resumed: boolean;
+  /** Names that were published when the claim was looked at last; undefined where not all of them are listed. */
+  readonly published: readonly string[] | undefined;
 }
 
 /** What claiming needs to know. */
@@ -138,7 +141,7 @@ async function adoptTag(claimant: Claimant, request: DraftRequest, commit: strin
 async function settle(
   { client, address }: Claimant,
   request: DraftRequest,
-  { drafts }: View,
+  { drafts, listing: before }: View,
   tag: Marker['tag'],
   commit: string,
 ): Promise<Held | undefined> {
@@ -155,9 +158,10 @@ async function settle(
     if (tag === 'made') await deleteTag(client, name);
     return undefined;
   }
-  if (resumed !== undefined) return { draft: resumed, commit, tag, resumed: true };
+  if (resumed !== undefined) return { draft: resumed, commit, tag, resumed: true, published: publishedNames(before) };
   const draft = await createDraft(client, request, tag);
-  const { releases } = await allReleases(client);
+  const listing = await allReleases(client);
+  const { releases } = listing;
   const seen = draftsOf(releases, name);
   for (const { release, marker } of seen) {
     // One of this run's that was not listed before.
@@ -166,7 +170,9 @@ async function settle(
   const older = seen.filter(({ release, marker }) => release.id < draft.id && !isOwn(marker, run));
   const [other] = older;
   const published = releases.some((release) => release.tag === name && !release.draft);
-  if (other === undefined && !published) return { draft, commit, tag, resumed: false };
+  if (other === undefined && !published) {
+    return { draft, commit, tag, resumed: false, published: publishedNames(listing) };
+  }
   await deleteDraft(client, draft.id, run);
   throw other === undefined ? releaseExists(name, address) : heldByAnother(name, other);
 }

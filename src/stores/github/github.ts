@@ -47,7 +47,8 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
     const open = await openDraft(client, request, held);
     drafts.set(open);
     const present = new Map([...open.assets].map(([name, { sha256 = '' }]) => [name, sha256]));
-    return { name: request.name, run: request.run, present };
+    const { published } = held;
+    return { name: request.name, run: request.run, present, ...(published === undefined ? {} : { published }) };
   }
 
   async function commit(draft: Draft): Promise<ReleaseDetails> {
@@ -64,11 +65,12 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
     return details;
   }
 
-  async function abandon(draft: Draft): Promise<void> {
+  async function abandon(draft: Draft): Promise<boolean> {
     const open = drafts.find(draft);
-    if (open === undefined) return;
-    await abandonDraft(client, open);
+    if (open === undefined) return false;
+    const removed = await abandonDraft(client, open);
     drafts.close(draft);
+    return removed;
   }
 
   return {

@@ -56,9 +56,14 @@ export async function sealDraft(client: Client, open: OpenDraft, expected: reado
  * Takes back what this run made: its draft, unless it is published, and its tag, unless anybody else uses it.
  * See `ReleaseStore.abandon`.
  */
-export async function abandonDraft(client: Client, { request, held }: OpenDraft): Promise<void> {
+export async function abandonDraft(client: Client, { request, held }: OpenDraft): Promise<boolean> {
   const { name, run } = request;
-  if (!(await deleteDraft(client, held.draft.id, run)) || held.tag !== 'made') return;
+  if (!(await deleteDraft(client, held.draft.id, run))) return false;
+  if (held.tag === 'made') await giveBackTag(client, name, held);
+  return true;
+}
+
+async function giveBackTag(client: Client, name: string, held: Held): Promise<void> {
   const { releases, capped } = await allReleases(client);
   // The list may still show the draft that was just deleted.
   const used = releases.some(({ tag, id }) => tag === name && id !== held.draft.id);

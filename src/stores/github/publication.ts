@@ -1,3 +1,4 @@
+import { compareText } from '../../domain/diagnostic.ts';
 import type { PlannedAsset } from '../../domain/plan.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
@@ -8,7 +9,7 @@ import { markerOf, notesOf } from './marker.ts';
 import { refusal } from './refusal.ts';
 import { commitOfTag, eventually, publishedUnder, releaseOf } from './remote.ts';
 import { differences } from './seal.ts';
-import { requireTag } from './tags.ts';
+import { requireTag, tagMovedSince } from './tags.ts';
 import { releaseExists } from './view.ts';
 import { type RemoteRelease, releaseFrom } from './wire.ts';
 
@@ -28,7 +29,7 @@ export type MakeLatest = 'true' | 'false' | 'legacy';
 /**
  * Publishes a draft by one change, and reads back what is there then: by its number, by its tag, and the tag's commit.
  * @throws Failure `precondition-failed`, `tag-moved`, `release-exists`, those of a refusal: nothing was published;
- * `verify-failed`: it was, and is not as planned
+ * `verify-failed`, `tag-moved` (it says so): it was, and is not as planned
  */
 export async function publish(
   client: Client,
@@ -44,12 +45,14 @@ export async function publish(
 /** What a published release says of itself, with its tag's commit. */
 export async function detailsOf(client: Client, release: RemoteRelease): Promise<ReleaseDetails> {
   const commit = await commitOfTag(client, release.tag);
-  const assets = release.assets.filter(({ whole }) => whole).map(({ name, size }) => ({ name, size }));
+  const assets = release.assets
+    .filter(({ whole }) => whole)
+    .map(({ name, size, sha256 }) => ({ name, size, ...(sha256 === undefined ? {} : { sha256 }) }));
   return {
     name: release.tag,
     publishedAt: release.publishedAt ?? release.createdAt,
     notes: notesOf(release.body),
-    assets: assets.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    assets: assets.sort((a, b) => compareText(a.name, b.name)),
     url: release.page,
     ...(commit === undefined ? {} : { commit }),
   };
@@ -96,11 +99,13 @@ async function readBack(client: Client, { name, id, commit, assets }: Sealed): P
   const shown = await eventually(client, () => publishedUnder(client, name), client.patience.tries);
   const problems = release === undefined ? ['it is not published'] : await differences(client, release.assets, assets);
   if (shown?.id !== id) problems.push(`its tag shows ${shown === undefined ? 'no release' : `release ${shown.id}`}`);
-  const details = release === undefined ? undefined : await detailsOf(client, release);
-  if (details?.commit !== commit)
-    problems.push(`its tag stands on ${safe(details?.commit ?? 'nothing')}, not on ${safe(commit)}`);
-  if (details !== undefined && problems.length === 0) return details;
-  throw new Failure('verify-failed', `\`${safe(name)}\` (release ${id}): ${problems.join('; ')}.`);
+  if (release === undefined || problems.length > 0)
+    throw new Failure('verify-failed', `\`${safe(name)}\` (release ${id}): ${problems.join('; ')}.`);
+  const details = await detailsOf(client, release);
+  if (details.commit !== commit) throw tagMovedSince(name, commit, details.commit);
+  // What is there is what was sealed, to the digest; where GitHub knows none, the bytes were read just now.
+  const found = assets.map((asset) => ({ name: asset.name, size: asset.size, sha256: asset.sha256 }));
+  return { ...details, assets: found.sort((a, b) => compareText(a.name, b.name)) };
 }
 
 async function publishedOnly(release: Promise<RemoteRelease | undefined>): Promise<RemoteRelease | undefined> {

@@ -13,10 +13,15 @@ import {
   releaseFrom,
 } from './wire.ts';
 
+/** The releases of a repository, drafts too, as they were at one moment. */
+export interface Listing {
+  readonly releases: readonly RemoteRelease[];
+  /** GitHub shows its 1,000 newest only. */
+  readonly capped: boolean;
+}
+
 /** Every release that the token may see, drafts too; capped at GitHub's 1,000 newest. */
-export async function allReleases(
-  client: Client,
-): Promise<{ readonly releases: RemoteRelease[]; readonly capped: boolean }> {
+export async function allReleases(client: Client): Promise<Listing> {
   const { rows, capped } = await client.all(`${client.root}/releases?per_page=100`, 'list the releases');
   return { releases: rows.map(releaseFrom), capped };
 }

@@ -10,6 +10,14 @@ function tagMoved(tag: string, commit: string, found: string | undefined): Failu
   return new Failure('tag-moved', `Tag \`${safe(tag)}\` ${where}; what was checked is commit ${safe(commit)}.`);
 }
 
+/** Somebody moved a tag between the last look at it and the publication: what is published stays. */
+export function tagMovedSince(tag: string, commit: string, found: string | undefined): Failure {
+  const { message } = tagMoved(tag, commit, found);
+  return new Failure('tag-moved', `${message} It was moved while \`${safe(tag)}\` was being published.`, {
+    help: 'The release is published, and its files are those that were checked. Find out who moved the tag; where it leads wrong, publish the commit that was checked under the next number, and name this one in `[[yanked]]`.',
+  });
+}
+
 /** @throws Failure `tag-moved` unless the tag stands on the commit */
 export async function requireTag(client: Client, tag: string, commit: string | undefined): Promise<string> {
   const found = await commitOfTag(client, tag);

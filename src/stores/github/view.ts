@@ -3,7 +3,7 @@ import { namesOfFamily, parseReleaseName } from '../../domain/tag.ts';
 import { Failure } from '../../errors.ts';
 import type { Client } from './client.ts';
 import { type Marker, markerOf } from './marker.ts';
-import { allReleases, publishedUnder, tagsFrom } from './remote.ts';
+import { allReleases, type Listing, publishedUnder, tagsFrom } from './remote.ts';
 import type { RemoteRelease } from './wire.ts';
 
 /** A draft under a name, and whose it is. */
@@ -21,12 +21,14 @@ export interface View {
   /** The name with this one's family and number and another date, if there is one. */
   readonly rival: { readonly name: string; readonly how: 'published' | 'claimed' } | undefined;
   readonly tagged: boolean;
+  readonly listing: Listing;
 }
 
 /** Looks at a name: releases and drafts first, tags then, so that what turns from a tag into a release is seen. */
 export async function viewOf(client: Client, name: string): Promise<View> {
   const tags = await tagsLike(client, name);
-  const { releases, capped } = await allReleases(client);
+  const listing = await allReleases(client);
+  const { releases, capped } = listing;
   const drafts = draftsOf(releases, name);
   const published = releases.some(({ tag, draft }) => tag === name && !draft);
   const shown = releases.filter(({ draft }) => !draft).map(({ tag }) => tag);
@@ -37,7 +39,13 @@ export async function viewOf(client: Client, name: string): Promise<View> {
     published: published || (capped && (await publishedUnder(client, name)) !== undefined),
     rival: rival === undefined ? undefined : { name: rival, how: shown.includes(rival) ? 'published' : 'claimed' },
     tagged: tags.includes(name),
+    listing,
   };
+}
+
+/** Every published name; undefined where the list does not reach so far back. */
+export function publishedNames({ releases, capped }: Listing): string[] | undefined {
+  return capped ? undefined : releases.filter(({ draft }) => !draft).map(({ tag }) => tag);
 }
 
 /** The tags of a name's family. */

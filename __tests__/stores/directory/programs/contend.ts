@@ -27,7 +27,7 @@ async function answer({ want, path, name, run, times = 1 }: Wish): Promise<strin
     const missing = threeAssets('one').three.filter((asset) => !draft.present.has(asset.name));
     const [first] = missing;
     if (first !== undefined) await store.put(draft, first);
-    held.set(name, () => store.abandon(draft));
+    held.set(name, async () => void (await store.abandon(draft)));
     return `done ${[...draft.present.keys()].sort()}`;
   }
   if (want === 'abandon') {
