@@ -26,8 +26,6 @@ export interface ReleaseDetails extends StoredRelease {
   readonly url: string;
 }
 
-/** Who begins a release, and what it will hold. */
-export interface DraftRequest {
 /** What can be seen of a published release without reading any of its files. */
 export type SeenRelease = Pick<ReleaseDetails, 'name' | 'publishedAt' | 'assets'>;
 
@@ -43,6 +41,8 @@ export interface Survey {
   look(names: readonly string[]): Promise<SeenRelease[]>;
 }
 
+/** Who begins a release, and what it will hold. */
+export interface DraftRequest {
   readonly name: string;
   /** Source commit, where it is known. */
   readonly commit?: string;
@@ -82,15 +82,15 @@ export interface ReleaseStore {
   readonly address: string;
   /** Every published release, sorted by name, irregular names too. Opens nothing of any of them. */
   list(): Promise<StoredRelease[]>;
-  /** Names that a run holds and has not published; not those whose run is known to be dead: `begin` takes them over. */
-  claims(): Promise<string[]>;
-  /** Names that one run began and did not publish, sorted: also where that run is known to be dead. */
-  leftBy(run: string): Promise<string[]>;
   /**
    * Present where `list` takes many requests. It may take a release that was deleted for one that is there while its
    * tag stays, and need not know old releases under names that cannot be ours.
    */
   readonly survey?: () => Promise<Survey>;
+  /** Names that a run holds and has not published; not those whose run is known to be dead: `begin` takes them over. */
+  claims(): Promise<string[]>;
+  /** Names that one run began and did not publish, sorted: also where that run is known to be dead. */
+  leftBy(run: string): Promise<string[]>;
   /** Details of one release; undefined where there is none, or nothing in it. */
   details(name: string): Promise<ReleaseDetails | undefined>;
   /**

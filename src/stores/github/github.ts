@@ -88,7 +88,7 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
     },
     commit,
     abandon,
+    settings: (file) => fileOfDefaultBranch(client, file),
     probe: () => probe(client),
   };
-    settings: (file) => fileOfDefaultBranch(client, file),
 }
