@@ -194,6 +194,11 @@ function refusal(
   { tokens, formerly }: GitHubOptions,
 ): Reply | undefined {
   if (token !== '' && tokens[token] === undefined) return refused(401, 'Bad credentials');
+  if (path === '/rate_limit') return undefined;
+  if (repository.quota.remaining === 0) {
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(repository.quota.reset) };
+    return refused(403, 'API rate limit exceeded', headers);
+  }
   if (formerly !== undefined && path.startsWith(`/repos/${formerly}`)) {
     const [rest = ''] = (url ?? '').split(`/repos/${formerly}`).slice(1);
     return refused(method === 'GET' ? 301 : 307, 'Moved Permanently', {
@@ -205,11 +210,6 @@ function refusal(
   if (method === 'GET') return undefined;
   if (token === '') return refused(401, 'Requires authentication');
   if (repository.archived) return refused(403, 'Repository was archived so is read-only.');
-  if (path === '/rate_limit') return undefined;
-  if (repository.quota.remaining === 0) {
-    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(repository.quota.reset) };
-    return refused(403, 'API rate limit exceeded', headers);
-  }
   if (access === 'write') return undefined;
   return refused(403, 'Resource not accessible by integration', { 'x-accepted-github-permissions': 'contents=write' });
 }

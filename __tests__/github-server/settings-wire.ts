@@ -41,7 +41,7 @@ export function environmentJson(
   { reviewers, policy }: EnvironmentState,
   hosts: Hosts,
 ): object {
-  const rules = [];
+  const rules: object[] = [];
   if (reviewers > 0) {
     const people = Array.from({ length: reviewers }, () => ({
       type: 'User',

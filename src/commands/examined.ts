@@ -6,11 +6,14 @@ import type { Bundle } from '../domain/bundle.ts';
 import { emptyHistory, type History } from '../domain/history.ts';
 import type { SubjectReport } from '../domain/report.ts';
 import { parseReleaseName } from '../domain/tag.ts';
+import type { Yanking } from '../domain/yanked.ts';
 import { Failure } from '../errors.ts';
 import { readBundle } from '../formats/bundle/read.ts';
+import { builtOn } from '../publish/built-on.ts';
 import { type HistoryOf, type HistoryOptions, openHistory } from '../publish/history.ts';
 import { kindFor, openStore, type Session } from '../session.ts';
 import { subjectReport } from './subject-report.ts';
+import { withYanked, yankedReleases } from './yanked.ts';
 
 /** A bundle with all that checks say of it. */
 export interface Examined {
@@ -25,6 +28,7 @@ export interface Examined {
 /** Reads what is known of earlier releases, for one bundle after the other. */
 type EarlierReleases = (options: HistoryOptions) => Promise<{
   readonly history?: History;
+  readonly yanked: Yanking;
   /** Why there is no history. */
   readonly missing: string;
 }>;
@@ -43,7 +47,7 @@ export async function examineBundle(
 ): Promise<Examined> {
   const location = resolve(session.host.cwd, path);
   const historyOptions = optionsFor(session, name ?? basename(location).replace(/\.zip$/i, ''));
-  const [read, { history, missing }] = await Promise.all([
+  const [read, { history, yanked, missing }] = await Promise.all([
     readBundle(location, { limits: session.limits, kindOf: (base) => kindFor(session, name ?? base) }),
     earlier(historyOptions),
   ]);
@@ -51,7 +55,19 @@ export async function examineBundle(
   const bundle = { ...read, path: location, name: name ?? read.name };
   const known = history === undefined ? { historyMissing: missing } : { history };
   const { limits, now, severities } = session;
-  const context = { bundle, limits, now, minted: name !== undefined, forkSettings: session.forkSettings, ...known };
+  // A stated release that is not there is a failure of publishing, not of a check.
+  const base = session.inputs['built-on'] ?? (history === undefined ? undefined : builtOn(bundle, history));
+  const rests = base === undefined ? {} : { builtOn: base };
+  const context = {
+    bundle,
+    limits,
+    now,
+    minted: name !== undefined,
+    forkSettings: session.forkSettings,
+    yanked,
+    ...rests,
+    ...known,
+  };
   const examination = await examine(checks, context, severities);
   const subject = subjectReport(session, { ...bundle, path }, examination, history);
   return { bundle, history: history ?? emptyHistory(session.storeAddress), historyOptions, subject };
@@ -71,15 +87,22 @@ function optionsFor(session: Session, base: string): HistoryOptions {
 
 /** Opens the store and reads of it what all bundles share when the first one asks; a failure holds for all of them. */
 export function earlierReleases(session: Session): EarlierReleases {
-  let opened: Promise<HistoryOf> | undefined;
+  let opened: Promise<{ historyOf: HistoryOf; yanked: Yanking }> | undefined;
+  async function open(options: HistoryOptions) {
+    const store = await openStore(session);
+    const [historyOf, yanked] = await Promise.all([openHistory(store, options), yankedReleases(session, store)]);
+    return { historyOf, yanked };
+  }
   return async (options) => {
     try {
-      opened ??= openStore(session).then((store) => openHistory(store, options));
-      return { history: await (await opened)(options), missing: '' };
+      opened ??= open(options);
+      const { historyOf, yanked } = await opened;
+      return { history: withYanked(await historyOf(options), yanked), yanked, missing: '' };
     } catch (error) {
       // A check must not fail because the store is out of reach; a release must, and opens the store again itself.
       if (!(error instanceof Failure) || session.inputs.command !== 'validate') throw error;
-      return { missing: `the store ${session.storeAddress} cannot be read: ${error.message}` };
+      const yanked = { releases: session.configuration.yanked, remarks: [] };
+      return { yanked, missing: `the store ${session.storeAddress} cannot be read: ${error.message}` };
     }
   };
 }
