@@ -18,12 +18,13 @@ const holders = new Map(
   ]),
 );
 
-/** Files of dist that a command loads, from its start to its end. */
-function loadedBy(args: readonly string[]): string[] {
+/** Files of dist that a run loads, from its start to its end: of the command line, or of the action. */
+function loadedBy(args: readonly string[], program = 'cli', inputs: Record<string, string> = {}): string[] {
   const script = `process.argv.splice(1, 0, 'mldr');
     process.on('exit', () => process.stderr.write('\\nloaded ' + JSON.stringify(Object.keys(require.cache))));
-    require('./dist/cli.cjs');`;
-  const { stderr } = spawnSync(process.execPath, ['-e', script, '--', ...args], { cwd: root, encoding: 'utf8' });
+    require('./dist/${program}.cjs');`;
+  const env = { PATH: process.env['PATH'], ...inputs };
+  const { stderr } = spawnSync(process.execPath, ['-e', script, '--', ...args], { cwd: root, encoding: 'utf8', env });
   const loaded: string[] = JSON.parse(stderr.slice(stderr.lastIndexOf('loaded ') + 'loaded '.length));
   return loaded.map((path) => basename(path));
 }
@@ -43,6 +44,17 @@ describe('what the command line loads', () => {
     expect(parsers.length).toBeGreaterThan(0);
     expect(loadedBy(['--version']).filter((name) => parsers.includes(name))).toEqual([]);
   });
+});
+
+it('the action loads no HTTP client to validate against a folder', () => {
+  const runner = mkdtempSync(join(tmpdir(), 'runner-'));
+  onTestFinished(() => rmSync(runner, { recursive: true }));
+  const inputs = { INPUT_BUNDLE: 'examples/ML-DGA-20261122-2', INPUT_STORE: 'dir:releases', RUNNER_TEMP: runner };
+  const clients = ['undici', 'tunnel', '@actions/github'].flatMap((name) => holders.get(name) ?? []);
+  expect(clients.length).toBeGreaterThan(0);
+  const loaded = loadedBy([], 'index', inputs);
+  expect(loaded).toContain('core.cjs');
+  expect(loaded.filter((name) => clients.includes(name))).toEqual([]);
 });
 
 describe('dist', () => {

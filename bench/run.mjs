@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { actionStart } from './action-start.mjs';
 import { makeBundle, modelText } from './generate.mjs';
 import { pair, probing } from './measure.mjs';
 
@@ -39,6 +40,7 @@ function startUp() {
   const bare = [node, '-e', '0'];
   const quick = { runs: 21, figure: 'wall', optionsA: { cwd: folder }, optionsB: { cwd: folder } };
   row('validate of a 2 MB bundle / bare node', pair([node, cli, 'validate', path], bare, quick), 4, 's wall');
+  row('the action: validate of an example / bare node', actionStart(folder), 2, 's wall');
   row('--help / bare node', pair([node, cli, '--help'], bare, quick), 1.5, 's wall');
 }
 

@@ -8,6 +8,20 @@ import { pack } from './pack.mjs';
 const target = 'node20';
 
 /**
+ * The modules of `@actions/core` do nothing when they are loaded, and its package does not say so: a client for identity
+ * tokens, which nothing here asks for, would bring 430 kB of HTTP client to every start of the action.
+ */
+const withoutIdentity = {
+  name: 'without-identity',
+  setup(build) {
+    build.onResolve({ filter: /^\.\// }, async ({ path, resolveDir, kind, pluginData: seen }) => {
+      if (seen === true || !/@actions[\\/]core[\\/]lib$/.test(resolveDir)) return undefined;
+      return { ...(await build.resolve(path, { resolveDir, kind, pluginData: true })), sideEffects: false };
+    });
+  },
+};
+
+/**
  * Bundles the entries into files of CommonJS: `dist/cli.cjs`, `dist/index.cjs`, `dist/post.cjs`, and parts that they
  * load when they need them. esbuild splits modules only, so the first pass makes modules, in memory, and the second
  * turns each of them by itself into CommonJS; a shared part stays one file, hence one instance of its classes.
@@ -25,6 +39,7 @@ export async function bundleOutputs() {
     mainFields: ['module', 'main'],
     minify: true,
     legalComments: 'none',
+    plugins: [withoutIdentity],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     chunkNames: 'part-[hash]',

@@ -1,0 +1,19 @@
+// The cold start of the action: `validate` of an example, with no store to ask, as a runner starts it.
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pair } from './measure.mjs';
+
+/** @returns wall seconds of the shipped action and of bare Node, and their ratio */
+export function actionStart(folder) {
+  const runner = join(folder, 'runner');
+  mkdirSync(runner, { recursive: true });
+  const env = {
+    PATH: process.env.PATH,
+    GITHUB_WORKSPACE: process.cwd(),
+    RUNNER_TEMP: runner,
+    INPUT_BUNDLE: 'examples/ML-DGA-20261122-2',
+    INPUT_STORE: `dir:${join(runner, 'releases')}`,
+  };
+  const options = { runs: 21, figure: 'wall', optionsA: { env, cwd: runner }, optionsB: { env, cwd: runner } };
+  return pair([process.execPath, resolve('dist/index.cjs')], [process.execPath, '-e', '0'], options);
+}
