@@ -97,7 +97,7 @@ export function kindById(session: Session, id: string): Kind {
 /** Opens the store of the run. @throws Failure `store-unsupported`, `store-invalid` */
 export async function openStore(session: Session): Promise<ReleaseStore> {
   const address = session.storeAddress;
-  if (address.startsWith('github:')) return await openGitHub(address, session.host.env);
+  if (address.startsWith('github:')) return await openGitHub(address, session);
   const path = address.startsWith('dir:') ? address.slice(4) : '';
   if (path === '') throw new Failure('store-unsupported', `The store \`${address}\` is of no known kind.`);
   const { openDirectoryStore } = await import('./stores/directory/directory.ts');
@@ -106,12 +106,17 @@ export async function openStore(session: Session): Promise<ReleaseStore> {
   return openDirectoryStore(here, { now: () => session.now });
 }
 
-async function openGitHub(address: string, env: Host['env']): Promise<ReleaseStore> {
+async function openGitHub(address: string, { host, inputs }: Session): Promise<ReleaseStore> {
   const { openGitHubStore } = await import('./stores/github/github.ts');
-  const { GITHUB_API_URL: apiUrl, GITHUB_TOKEN: token, GITHUB_REF: ref = '', GITHUB_REPOSITORY: own } = env;
+  const { GITHUB_API_URL: apiUrl, GITHUB_TOKEN: token, GITHUB_REF: ref = '', GITHUB_REPOSITORY: own } = host.env;
   // A tag that started the run is this repository's own: in another one it says nothing.
   const givenTag = address === `github:${own}` ? /^refs\/tags\/(.+)$/.exec(ref)?.[1] : undefined;
   return openGitHubStore(address, {
+    // A validation goes on without the history, and says so; whatever else asks cannot.
+    hurried: inputs.command === 'validate',
+    onMoved: (name) => {
+      host.progress({ key: 'moved', text: `${address} is called ${name} now: name it so`, done: true });
+    },
     ...(apiUrl === undefined ? {} : { apiUrl }),
     ...(token === undefined ? {} : { token }),
     ...(givenTag === undefined ? {} : { givenTag }),

@@ -1,5 +1,4 @@
-import type { Value } from '../../domain/document.ts';
-import { isArray } from '../../domain/document.ts';
+import { isArray, member, type Value } from '../../domain/document.ts';
 import { Failure } from '../../errors.ts';
 import type { RepositoryName } from './address.ts';
 import type { Answer, ApiRequest } from './answer.ts';
@@ -22,6 +21,17 @@ export interface Client {
   readonly patience: Patience;
   /** `/repos/owner/name`. */
   readonly root: string;
+  /** Where a path of the repository is read from: a renamed one is somewhere else. */
+  place(path: string): string;
+  /**
+   * Waits before a next try.
+   * @param attempt how many tries there were
+   * @param began when the last one began
+   * @throws the error, where there is to be none
+   */
+  retry(error: unknown, attempt: number, began: Date): Promise<void>;
+  /** Waits as long as a limit asks for. @throws Failure `rate-limited` where that is too long, or was asked too often */
+  waitOut(answer: Answer, attempt: number): Promise<void>;
   /** Reads; tries again after whatever may pass. @returns 200 or any refusal */
   read(path: string): Promise<Answer>;
   /** Reads a value; undefined for a 404. @param doing completes "Cannot …" */
@@ -38,35 +48,85 @@ export interface Client {
 }
 
 const redirects = [301, 302, 307, 308];
+const mostHops = 3;
 const mostPages = 200;
 
-/** Opens a repository's API. */
+/**
+ * Opens a repository's API.
+ * @param onMoved told `owner/name` once, where the repository is called otherwise now
+ */
 export function openClient(
   connection: Connection,
   { owner, name }: RepositoryName,
   clock: Clock,
   patience: Patience,
+  onMoved?: (name: string) => void,
 ): Client {
+  const root = `/repos/${owner}/${name}`;
+  // Milliseconds that failed tries and pauses took until now, those at the same time one by one.
+  let lost = 0;
+  let moved: string | undefined;
+
+  const counting: Clock = {
+    ...clock,
+    sleep: async (milliseconds) => {
+      lost += milliseconds;
+      await clock.sleep(milliseconds);
+    },
+  };
+
+  async function retry(error: unknown, attempt: number, began: Date): Promise<void> {
+    const pause = growingPause(attempt);
+    lost += clock.now().getTime() - began.getTime();
+    if (!inDoubt(error) || attempt >= patience.tries || lost + pause > patience.trouble) throw error;
+    await counting.sleep(pause);
+  }
+
+  async function waitOut(answer: Answer, attempt: number): Promise<void> {
+    const longestPause = Math.min(patience.longestPause, patience.trouble - lost);
+    await waitForLimit(answer, attempt, counting, { ...patience, longestPause });
+  }
+
+  function place(path: string): string {
+    return moved !== undefined && isBelow(root, path) ? moved + path.slice(root.length) : path;
+  }
+
   /** One exchange that had an answer: limits are waited for, since what they refuse had no effect. */
   async function answered(request: ApiRequest): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await connection.send(request);
       if (!isLimited(answer)) return definite(request, answer);
-      await waitForLimit(answer, attempt, clock, patience);
+      await waitOut(answer, attempt);
     }
   }
 
-  async function read(path: string, hops = 3): Promise<Answer> {
-    for (let attempt = 1; ; attempt += 1) {
+  async function read(wanted: string): Promise<Answer> {
+    let path = place(wanted);
+    let hops = 0;
+    for (let attempt = 1; ; ) {
+      const began = clock.now();
       try {
         const answer = await answered({ method: 'GET', path });
-        const target = redirects.includes(answer.status) && hops > 0 ? within(connection.base, answer) : undefined;
-        return target === undefined ? answer : await read(target, hops - 1);
+        const target = redirects.includes(answer.status) ? within(connection.base, answer) : undefined;
+        hops += 1;
+        if (target === undefined || hops > mostHops) return answer;
+        await follow(path, target);
+        path = target;
       } catch (error) {
-        if (!inDoubt(error) || attempt >= patience.tries) throw error;
-        await clock.sleep(growingPause(attempt));
+        await retry(error, attempt, began);
+        attempt += 1;
       }
     }
+  }
+
+  /** Notes where a renamed repository is now, so that it is asked for there, and tells its name. */
+  async function follow(path: string, target: string): Promise<void> {
+    const rest = path.slice(root.length);
+    if (moved !== undefined || !isBelow(root, path) || !target.endsWith(rest)) return;
+    moved = target.slice(connection.base.length, target.length - rest.length);
+    if (onMoved === undefined) return;
+    const full = member((await answered({ method: 'GET', path: moved })).body, 'full_name');
+    if (typeof full === 'string') onMoved(full);
   }
 
   async function find(path: string, doing: string): Promise<Value | undefined> {
@@ -107,8 +167,11 @@ export function openClient(
     connection,
     clock,
     patience,
-    root: `/repos/${owner}/${name}`,
-    read: (path) => read(path),
+    root,
+    place,
+    retry,
+    waitOut,
+    read,
     find,
     pages,
     all,
@@ -153,6 +216,10 @@ function definite({ method, path }: ApiRequest, answer: Answer): Answer {
     throw unreachable(what, new Error(`the answer ${status} is not JSON: a proxy's page?`));
   }
   return answer;
+}
+
+function isBelow(root: string, path: string): boolean {
+  return path === root || (path.startsWith(root) && /^[/?]/.test(path.slice(root.length)));
 }
 
 /** Where a redirect leads, if that is the same API: the token goes nowhere else. */

@@ -27,6 +27,8 @@ export interface Patience {
   readonly stall: number;
   /** All tries of one upload, or of one download, together. */
   readonly transfer: number;
+  /** Failed tries and pauses of all requests together; when they took longer, nothing is tried again. */
+  readonly trouble: number;
 }
 
 /** Five tries (1, 4, 16, 64 s apart), five minutes when asked to wait, an hour for a file of 2 GiB. */
@@ -36,4 +38,15 @@ export const defaultPatience: Patience = {
   request: 60_000,
   stall: 30_000,
   transfer: 3_600_000,
+  trouble: Number.POSITIVE_INFINITY,
+};
+
+/** For who can do without an answer: some ten seconds of trouble in all, and the reason. */
+export const hurriedPatience: Patience = {
+  tries: 2,
+  longestPause: 3_000,
+  request: 4_000,
+  stall: 4_000,
+  transfer: 30_000,
+  trouble: 10_000,
 };

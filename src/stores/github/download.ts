@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
-import { type Client, inDoubt } from './client.ts';
+import type { Client } from './client.ts';
 import { saidBy, unreachable } from './connection.ts';
-import { growingPause, isLimited, waitForLimit } from './pauses.ts';
+import { isLimited } from './pauses.ts';
 import { refusal } from './refusal.ts';
 import { jsonIn, transfer } from './transfer.ts';
 import type { RemoteAsset } from './wire.ts';
@@ -18,11 +18,14 @@ const mostRedirects = 3;
 export async function* assetBytes(client: Client, asset: RemoteAsset): AsyncGenerator<Uint8Array> {
   const { clock, patience } = client;
   const hash = createHash('sha256');
+  const deadline = clock.now().getTime() + patience.transfer;
   let size = 0;
   for (let attempt = 1; ; attempt += 1) {
+    const began = clock.now();
     try {
       for await (const chunk of await openAsset(client, asset, size)) {
         size += chunk.length;
+        if (clock.now().getTime() > deadline) throw late(asset, size, patience.transfer);
         if (size > asset.size) throw corrupt(asset, `more than ${asset.size} bytes`);
         hash.update(chunk);
         yield chunk;
@@ -30,8 +33,8 @@ export async function* assetBytes(client: Client, asset: RemoteAsset): AsyncGene
       if (size === asset.size) break;
       throw unreachable(`download of ${asset.name}`, new Error(`it broke off at ${size} of ${asset.size} bytes`));
     } catch (error) {
-      if (!inDoubt(error) || attempt >= patience.tries) throw error;
-      await clock.sleep(growingPause(attempt));
+      if (clock.now().getTime() > deadline) throw error;
+      await client.retry(error, attempt, began);
     }
   }
   const sha256 = hash.digest('hex');
@@ -65,8 +68,8 @@ async function* openAsset(client: Client, asset: RemoteAsset, from: number): Asy
 }
 
 async function openMessage(client: Client, asset: RemoteAsset, from: number): Promise<IncomingMessage> {
-  const { connection, clock, patience } = client;
-  const start = new URL(`${connection.base}${client.root}/releases/assets/${asset.id}`);
+  const { connection, patience } = client;
+  const start = new URL(`${connection.base}${client.place(`${client.root}/releases/assets/${asset.id}`)}`);
   let url = start;
   let hops = 0;
   for (let attempt = 1; ; ) {
@@ -83,7 +86,7 @@ async function openMessage(client: Client, asset: RemoteAsset, from: number): Pr
     message.destroy();
     const answer = { status, headers: textual(message), body: undefined, said };
     if (isLimited(answer)) {
-      await waitForLimit(answer, attempt, clock, patience);
+      await client.waitOut(answer, attempt);
       attempt += 1;
       continue;
     }
@@ -105,6 +108,10 @@ function redirected(from: URL, location: string | undefined, { name }: RemoteAss
 
 function textual({ headers }: IncomingMessage): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, String(value)]));
+}
+
+function late({ name, size }: RemoteAsset, arrived: number, milliseconds: number): Failure {
+  return unreachable(`download of ${name}`, new Error(`${arrived} of ${size} bytes after ${milliseconds} ms`));
 }
 
 function corrupt({ name }: RemoteAsset, what: string): Failure {

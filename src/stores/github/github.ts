@@ -3,7 +3,7 @@ import type { Draft, DraftRequest, ReleaseDetails, ReleaseStore } from '../store
 import { parseAddress } from './address.ts';
 import { takeName } from './claim.ts';
 import { openClient } from './client.ts';
-import { type Clock, defaultPatience, type Patience, systemClock } from './clock.ts';
+import { type Clock, defaultPatience, hurriedPatience, type Patience, systemClock } from './clock.ts';
 import { connect } from './connection.ts';
 import { markerOf } from './marker.ts';
 import { requireNames } from './names.ts';
@@ -25,7 +25,11 @@ export interface GitHubStoreOptions {
   /** By default `false`: a bundle does not take the badge of the repository's own releases. */
   readonly makeLatest?: MakeLatest;
   readonly clock?: Clock;
+  /** For who can do without an answer: little is waited for, and little is tried again. */
+  readonly hurried?: boolean;
   readonly patience?: Partial<Patience>;
+  /** Told `owner/name` once, where the repository is called otherwise now. */
+  readonly onMoved?: (name: string) => void;
 }
 
 /**
@@ -36,9 +40,9 @@ export interface GitHubStoreOptions {
 export function openGitHubStore(address: string, options: GitHubStoreOptions = {}): ReleaseStore & Preflight {
   const repository = parseAddress(address);
   const { apiUrl = 'https://api.github.com', token, givenTag, makeLatest = 'false', clock = systemClock } = options;
-  const patience = { ...defaultPatience, ...options.patience };
+  const patience = { ...(options.hurried === true ? hurriedPatience : defaultPatience), ...options.patience };
   const connection = connect(apiUrl.replace(/\/+$/, ''), token === '' ? undefined : token, patience.request);
-  const client = openClient(connection, repository, clock, patience);
+  const client = openClient(connection, repository, clock, patience, options.onMoved);
   const drafts = openDrafts<OpenDraft>();
 
   async function begin(request: DraftRequest): Promise<Draft> {
