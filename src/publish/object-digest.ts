@@ -1,5 +1,5 @@
 import type { Entry } from '../domain/bundle.ts';
-import { canonicalJson } from '../domain/digest.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import { isObject, member, type Value } from '../domain/document.ts';
 import type { FormatId } from '../domain/kind.ts';
 import { sha256Of } from './asset.ts';
