@@ -65,6 +65,22 @@ describe('the historic canonical text', () => {
     expect(canonical('{"b":1,"\\u0061":2}')).toBe('{"a": 2, "b": 1}');
   });
 
+  it('sorts objects of many members and of long values, whatever is escaped in their keys', () => {
+    const random = createRandom(14);
+    const names = ['a', 'aa', 'b', 'é', '\uffff', '\u{10000}', '"', '\\', ' ', '~', '\u007f', '\t', ''];
+    for (let round = 0; round < 300; round += 1) {
+      const keys = new Set(Array.from({ length: random.below(40) }, () => random.pick(names) + random.pick(names)));
+      const members = [...keys].map((key) => ({ key, value: 'x'.repeat(random.pick([0, 3, 499, 500, 501, 2000])) }));
+      const write = (list: typeof members, between: string) =>
+        list.map(({ key, value }) => `${JSON.stringify(key)}:${between}{"b":1,"a":"${value}"}`).join(`,${between}`);
+      const sorted = members.toSorted((a, b) => compareCodePoints(a.key, b.key));
+      // Once sorted, a text differs from its canonical one by escapes alone.
+      expect(canonical(`{${write(members, '')}}`)).toBe(canonical(`{${write(sorted, ' ')}}`));
+      const keysOf = Object.keys(JSON.parse(canonical(`{${write(members, '')}}`)));
+      expect(keysOf).toEqual(sorted.map(({ key }) => key));
+    }
+  });
+
   it('grows as far as escapes need', () => {
     const text = `["${'漢'.repeat(10_000)}","${'x'.repeat(10_000)}"]`;
     expect(canonical(text)).toBe(`["${'\\u6f22'.repeat(10_000)}", "${'x'.repeat(10_000)}"]`);

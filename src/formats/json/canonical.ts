@@ -27,6 +27,9 @@ export function canonicalBytes(text: string): Buffer {
   // Compact JSON grows by the blanks behind commas and colons.
   let out = Buffer.allocUnsafe(text.length + (text.length >> 2) + 64);
   let length = 0;
+  let scratch: Buffer = Buffer.allocUnsafe(1024);
+  // Whether the last string was copied as it stands: then its bytes sort as its characters do.
+  let copied = false;
 
   const reserve = (bytes: number): void => {
     if (length + bytes <= out.length) return;
@@ -59,7 +62,8 @@ export function canonicalBytes(text: string): Buffer {
 
   const string = (start: number): number => {
     const plain = asciiEnd(units, start + 1);
-    if (units[plain] === 0x22) return copy(start, plain + 1);
+    copied = units[plain] === 0x22;
+    if (copied) return copy(start, plain + 1);
     const end = stringEnd(units, plain);
     const escaped = escapeAscii(JSON.parse(text.slice(start, end)));
     reserve(escaped.length);
@@ -96,19 +100,19 @@ export function canonicalBytes(text: string): Buffer {
     while (units[at] === 0x22) {
       const from = length;
       const keyEnd = string(at);
-      const key = text.slice(at + 1, keyEnd - 1);
-      const member = { key: key.includes('\\') ? String(JSON.parse(`"${key}"`)) : key, from, to: 0 };
+      const key = copied ? undefined : String(JSON.parse(text.slice(at, keyEnd)));
+      const member = { key, from, keyTo: length - 1, to: 0 };
       separator(0x3a);
       at = skipSpace(units, value(skipSpace(units, skipSpace(units, keyEnd) + 1)));
       member.to = length;
       const previous = members.at(-1);
-      sorted &&= previous === undefined || compareCodePoints(previous.key, member.key) < 0;
+      sorted &&= previous === undefined || compareKeys(out, previous, member) < 0;
       members.push(member);
       if (units[at] !== 0x2c) break;
       separator(0x2c);
       at = skipSpace(units, at + 1);
     }
-    if (!sorted) reorder(out, members);
+    if (!sorted) scratch = reorder(out, members, scratch);
     bracket(0x7d);
     return at + 1;
   };
@@ -117,22 +121,81 @@ export function canonicalBytes(text: string): Buffer {
   return out.subarray(0, length);
 }
 
+/** A member in the output. */
 interface Member {
-  readonly key: string;
-  /** Its bytes in the output. */
+  /** Its key, where that was not copied as it stands. */
+  readonly key: string | undefined;
+  /** Of its key's opening quote. */
   readonly from: number;
+  /** Of its key's closing quote. */
+  readonly keyTo: number;
+  /** Behind its value. */
   to: number;
 }
 
-/** Sorts members that are written already; each keeps its length, and so do the separators between them. */
-function reorder(out: Buffer, members: Member[]): void {
-  let at = members[0]?.from ?? 0;
-  const base = at;
-  const written = Buffer.from(out.subarray(base, members.at(-1)?.to));
-  for (const { from, to } of members.sort((a, b) => compareCodePoints(a.key, b.key))) {
-    if (at > base) at += out.write(', ', at, 'latin1');
-    at += written.copy(out, at, from - base, to - base);
+/** Compares keys by what was written of them; characters that are escaped there have no such order. */
+function compareKeys(out: Buffer, a: Member, b: Member): number {
+  if (a.key !== undefined || b.key !== undefined) return compareCodePoints(keyOf(out, a), keyOf(out, b));
+  const [left, right] = [a.keyTo - a.from, b.keyTo - b.from];
+  for (let index = 1; index < left && index < right; index += 1) {
+    const difference = (out[a.from + index] ?? 0) - (out[b.from + index] ?? 0);
+    if (difference !== 0) return difference;
   }
+  return left - right;
+}
+
+function keyOf(out: Buffer, { key, from, keyTo }: Member): string {
+  return key ?? out.toString('latin1', from + 1, keyTo);
+}
+
+/**
+ * Sorts members that are written already; each keeps its length, and so do the separators between them.
+ * @param scratch room for what an object before took
+ * @returns room for what this one took
+ */
+function reorder(out: Buffer, members: Member[], scratch: Buffer): Buffer {
+  const base = members[0]?.from ?? 0;
+  const end = members.at(-1)?.to ?? base;
+  const written = end - base > scratch.length ? Buffer.allocUnsafe(end - base) : scratch;
+  copyBytes(out, base, end, written, 0);
+  sortMembers(out, members);
+  let at = base;
+  for (const { from, to } of members) {
+    if (at > base) {
+      out[at] = 0x2c;
+      out[at + 1] = 0x20;
+      at += 2;
+    }
+    at = copyBytes(written, from - base, to - base, out, at);
+  }
+  return written;
+}
+
+// Most objects have a handful of keys: what a call of the built-in sort costs is more than sorting them.
+const fewMembers = 16;
+
+function sortMembers(out: Buffer, members: Member[]): void {
+  if (members.length > fewMembers) {
+    members.sort((a, b) => compareKeys(out, a, b));
+    return;
+  }
+  for (let end = 1; end < members.length; end += 1) {
+    const member = members[end];
+    if (member === undefined) return;
+    let at = end;
+    for (let left = members[at - 1]; left !== undefined && compareKeys(out, left, member) > 0; left = members[at - 1]) {
+      members[at] = left;
+      at -= 1;
+    }
+    members[at] = member;
+  }
+}
+
+/** Copies bytes, a few of them by hand: a call of the built-in copy costs more. @returns the offset behind them */
+function copyBytes(source: Buffer, start: number, end: number, target: Buffer, offset: number): number {
+  if (end - start > 500) source.copy(target, offset, start, end);
+  else for (let at = start; at < end; at += 1) target[offset + at - start] = source[at] ?? 0;
+  return offset + end - start;
 }
 
 /** Order of Python's strings: by code point, where UTF-16 units would put astral characters before U+E000. */
