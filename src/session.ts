@@ -11,6 +11,7 @@ import type { Inputs } from './inputs.ts';
 import { builtInKinds, kindOfName } from './kinds/kinds.ts';
 import { severityRule } from './severity-flag.ts';
 import type { ReleaseStore } from './stores/store.ts';
+import type { Preflight } from './stores/preflight.ts';
 
 /** One run: what was asked, and what configuration and flags make of it. */
 export interface Session {
@@ -95,7 +96,7 @@ export function kindById(session: Session, id: string): Kind {
 }
 
 /** Opens the store of the run. @throws Failure `store-unsupported`, `store-invalid` */
-export async function openStore(session: Session): Promise<ReleaseStore> {
+export async function openStore(session: Session): Promise<ReleaseStore & Preflight> {
   const address = session.storeAddress;
   if (address.startsWith('github:')) return await openGitHub(address, session);
   const path = address.startsWith('dir:') ? address.slice(4) : '';
@@ -106,7 +107,7 @@ export async function openStore(session: Session): Promise<ReleaseStore> {
   return openDirectoryStore(here, { now: () => session.now });
 }
 
-async function openGitHub(address: string, { host, inputs }: Session): Promise<ReleaseStore> {
+async function openGitHub(address: string, { host, inputs }: Session): Promise<ReleaseStore & Preflight> {
   const { openGitHubStore } = await import('./stores/github/github.ts');
   const { GITHUB_API_URL: apiUrl, GITHUB_TOKEN: token, GITHUB_REF: ref = '', GITHUB_REPOSITORY: own } = host.env;
   // A tag that started the run is this repository's own: in another one it says nothing.

@@ -231,9 +231,9 @@ function patternOf(template: string): RegExp {
 
 function matched(table: readonly Route[], method: string, path: string): [Route | undefined, Record<string, string>] {
   for (const route of table) {
-    const groups = route.method === method ? patternOf(route.template).exec(path)?.groups : undefined;
-    if (groups === undefined) continue;
-    const decoded = Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]);
+    const match = route.method === method ? patternOf(route.template).exec(path) : null;
+    if (match === null) continue;
+    const decoded = Object.entries(match.groups ?? {}).map(([key, value]) => [key, decodeURIComponent(value)]);
     return [route, Object.fromEntries(decoded)];
   }
   return [undefined, {}];

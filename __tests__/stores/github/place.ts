@@ -42,13 +42,16 @@ export interface Place {
 /** Starts a server for one test. */
 export async function startPlace(
   repository: RepositoryState = emptyRepository(),
-  options: Omit<GitHubOptions, 'tokens'> & { readonly writers?: readonly string[] } = {},
+  options: Omit<GitHubOptions, 'tokens'> & {
+    readonly writers?: readonly string[];
+    readonly readers?: readonly string[];
+  } = {},
 ): Promise<Place> {
   const [token, reader] = [plantedToken(), plantedToken()];
   const writers = [token, ...(options.writers ?? [])];
   const tokens = {
     ...Object.fromEntries(writers.map((writer) => [writer, 'write'] as const)),
-    [reader]: 'read' as const,
+    ...Object.fromEntries([reader, ...(options.readers ?? [])].map((each) => [each, 'read'] as const)),
   };
   const server = await startGitHub(repository, { ...options, tokens });
   const open = (more: GitHubStoreOptions = {}): ReturnType<typeof openGitHubStore> =>

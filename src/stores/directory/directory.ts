@@ -3,6 +3,7 @@ import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { makeFolder, removeEmptyFolder } from '../durable.ts';
 import { type OpenDraftState, openDrafts, requireSealed } from '../open-drafts.ts';
+import type { Preflight } from '../preflight.ts';
 import type { Draft, DraftRequest, ReleaseDetails, ReleaseStore } from '../store.ts';
 import {
   claimedNames,
@@ -17,7 +18,9 @@ import {
 import { type DraftFolder, openDraft, removeDraft, requireExactly, storeAsset } from './draft.ts';
 import { guarded, storeInvalid } from './failure.ts';
 import { thisProcess } from './holder.ts';
+import { discardLeftover, listLeftovers } from './leftovers.ts';
 import { type Place, releaseFolder, requireName, runFolder, type StoreStep } from './place.ts';
+import { probe } from './preflight.ts';
 import { publish } from './publication.ts';
 import { publisherOf, readAsset, releaseDetails, releaseNames } from './published.ts';
 import { sweep } from './sweep.ts';
@@ -45,7 +48,7 @@ interface OpenDraft extends OpenDraftState {
  * `begin` makes it.
  * @param path absolute, or from the working directory; releases' `url` begins with it
  */
-export function openDirectoryStore(path: string, options: DirectoryStoreOptions = {}): ReleaseStore {
+export function openDirectoryStore(path: string, options: DirectoryStoreOptions = {}): ReleaseStore & Preflight {
   const { address = `dir:${path}`, host, now = () => new Date(), observe = () => undefined } = options;
   const place: Place = { root: path, address, self: thisProcess(host), now, observe };
   const drafts = openDrafts<OpenDraft>();
@@ -128,6 +131,9 @@ export function openDirectoryStore(path: string, options: DirectoryStoreOptions 
       }),
     commit: (draft) => guarded('write', path, () => commit(draft)),
     abandon: (draft) => guarded('write', path, () => abandon(draft)),
+    probe: () => probe(place),
+    leftovers: () => guarded('read', path, () => listLeftovers(place)),
+    discard: (leftover) => guarded('write', path, () => discardLeftover(place, { begin, abandon }, leftover)),
   };
 }
 

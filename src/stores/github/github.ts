@@ -1,14 +1,16 @@
 import { openDrafts, requireSealed } from '../open-drafts.ts';
+import type { Preflight } from '../preflight.ts';
 import type { Draft, DraftRequest, ReleaseDetails, ReleaseStore } from '../store.ts';
 import { parseAddress } from './address.ts';
 import { takeName } from './claim.ts';
 import { openClient } from './client.ts';
 import { type Clock, defaultPatience, hurriedPatience, type Patience, systemClock } from './clock.ts';
 import { connect } from './connection.ts';
+import { discardLeftover, listLeftovers } from './leftovers.ts';
 import { markerOf } from './marker.ts';
 import { requireNames } from './names.ts';
 import { abandonDraft, type OpenDraft, openDraft, putAsset, sealDraft } from './open-draft.ts';
-import { type Preflight, probe } from './preflight.ts';
+import { probe } from './preflight.ts';
 import { detailsOf, type MakeLatest, publish } from './publication.ts';
 import { listClaims, listLeftBy, listReleases, openReader } from './reading.ts';
 import { publishedUnder } from './remote.ts';
@@ -46,6 +48,12 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
   const drafts = openDrafts<OpenDraft>();
 
   async function begin(request: DraftRequest): Promise<Draft> {
+  // Who asks what is in the way wants to hear it now.
+  const asking = openClient(connection, repository, clock, {
+    ...patience,
+    tries: Math.min(patience.tries, 2),
+    longestPause: 2000,
+  });
     requireNames(request.name, request.run);
     const held = await takeName({ client, address, givenTag }, request);
     const open = await openDraft(client, request, held);
@@ -93,6 +101,8 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
     commit,
     abandon,
     settings: (file) => fileOfDefaultBranch(client, file),
-    probe: () => probe(client),
+    probe: (intent) => probe({ client: asking, token: token || undefined, tagGiven: givenTag !== undefined }, intent),
+    leftovers: () => listLeftovers(asking),
+    discard: ({ name, run }) => discardLeftover(client, name, run),
   };
 }
