@@ -1,0 +1,52 @@
+import type { Value } from './document.ts';
+
+/** Types of the objects that live on a target. One file each in `src/resources`. */
+export const resourceTypes = [
+  'model',
+  'script',
+  'pipeline',
+  'component-template',
+  'attachment',
+  'job',
+  'datafeed',
+  'data-frame-analytics',
+  'rule',
+] as const;
+
+/** One of them. */
+export type ResourceTypeId = (typeof resourceTypes)[number];
+
+/** Names an object of a target. */
+export interface ObjectKey {
+  readonly type: ResourceTypeId;
+  readonly id: string;
+}
+
+/** `script/dga_ngrams_create`: for messages and maps. */
+export function keyText({ type, id }: ObjectKey): string {
+  return `${type}/${id}`;
+}
+
+/** What a bundle wants to stand on a target, with its final ids. */
+export interface DesiredObject extends ObjectKey {
+  /** As it is sent, without `_meta` of ours. */
+  readonly body: Value;
+  /** Object digest of the body (design.md §2): lower-case hex SHA-256. */
+  readonly digest: string;
+  /** Objects that must stand before it does. */
+  readonly dependsOn: readonly ObjectKey[];
+  /** File of the bundle that it comes from, for messages. */
+  readonly file: string;
+  /** Id that the bundle gives it, where the final one differs (a prefix, a version). */
+  readonly named?: string;
+}
+
+/** What stands on a target under a key. */
+export interface ActualObject {
+  /** Without what the server adds. */
+  readonly body: Value;
+  /** Object digest of the body. */
+  readonly digest: string;
+  /** What its `_meta` says of who put it there, where the type can say it. */
+  readonly meta?: { readonly tool?: string; readonly release?: string; readonly digest?: string };
+}

@@ -1,0 +1,34 @@
+import type { Value } from '../domain/document.ts';
+import type { ActualObject, DesiredObject, ObjectKey, ResourceTypeId } from '../domain/resource.ts';
+
+/** How one type of object is read and written on a target (port; one contract suite in `__tests__/contracts`). */
+export interface ResourceType {
+  readonly type: ResourceTypeId;
+  /** What stands under an id; undefined where nothing does. @throws Failure the client's */
+  read(id: string): Promise<ActualObject | undefined>;
+  /** Whether the target holds what is wanted: by default equal digests; a type may ignore what people tune. */
+  equal(desired: DesiredObject, actual: ActualObject): boolean;
+  /** What has to happen to something that differs. */
+  change(desired: DesiredObject, actual: ActualObject): 'update' | 'replace' | { readonly refuse: string };
+  /** Puts an object where there is none. @throws Failure `target-refused` with the server's reason at the file */
+  create(desired: DesiredObject): Promise<void>;
+  /** Changes it in place; absent where the type cannot. */
+  update?(desired: DesiredObject, before: ActualObject): Promise<void>;
+  /** Takes it away, with what must be stopped first. Nothing where it is gone already. */
+  remove(key: ObjectKey): Promise<void>;
+  /** Puts back a body that the journal saved, over whatever stands there or where nothing does. */
+  restore(key: ObjectKey, before: Value): Promise<void>;
+  /**
+   * Whether what stands there could be put back from a saved body; by default it can. Where not (a definition too large
+   * for a journal), it is never replaced, and its removal comes last and is not undone.
+   */
+  restorable?(actual: ActualObject): boolean;
+  /**
+   * Who uses it: it is not removed while anybody does. `keyText` of an object of the target, words for a person for
+   * anything else (`index logs-dns`).
+   */
+  usedBy?(id: string): Promise<readonly string[]>;
+}
+
+/** The types that a target has. */
+export type ResourceTypes = ReadonlyMap<ResourceTypeId, ResourceType>;
