@@ -10,8 +10,8 @@ import type { Host } from './host.ts';
 import type { Inputs } from './inputs.ts';
 import { builtInKinds, kindOfName } from './kinds/kinds.ts';
 import { severityRule } from './severity-flag.ts';
-import type { ReleaseStore } from './stores/store.ts';
 import type { Preflight } from './stores/preflight.ts';
+import type { ReleaseStore } from './stores/store.ts';
 
 /** One run: what was asked, and what configuration and flags make of it. */
 export interface Session {

@@ -45,15 +45,15 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
   const patience = { ...(options.hurried === true ? hurriedPatience : defaultPatience), ...options.patience };
   const connection = connect(apiUrl.replace(/\/+$/, ''), token === '' ? undefined : token, patience.request);
   const client = openClient(connection, repository, clock, patience, options.onMoved);
-  const drafts = openDrafts<OpenDraft>();
-
-  async function begin(request: DraftRequest): Promise<Draft> {
   // Who asks what is in the way wants to hear it now.
   const asking = openClient(connection, repository, clock, {
     ...patience,
     tries: Math.min(patience.tries, 2),
     longestPause: 2000,
   });
+  const drafts = openDrafts<OpenDraft>();
+
+  async function begin(request: DraftRequest): Promise<Draft> {
     requireNames(request.name, request.run);
     const held = await takeName({ client, address, givenTag }, request);
     const open = await openDraft(client, request, held);
