@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { rehearseWorkflow, releaseWorkflow, validateWorkflow } from '../../src/commands/init/templates.ts';
+import { builtInKinds } from '../../src/kinds/kinds.ts';
 import { peer, root, run } from './peer.ts';
 
 const folder = '.github/workflows';
@@ -91,6 +92,45 @@ describe.each(Object.entries({ validate: validateWorkflow, release: releaseWorkf
     });
   },
 );
+
+/** The filter of tags that a workflow has, as an expression: `*` is anything but a slash, `+` one or more. */
+function tagFilter(text: string): RegExp {
+  const [, filter = ''] = /tags:\s*(?:\[|- )?['"]([^'"]+)['"]/.exec(text) ?? [];
+  return new RegExp(`^${filter.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`);
+}
+
+// act starts a workflow by any push, whatever its filters say; GitHub holds to them, and here is what they let pass.
+describe('the filters of tags', () => {
+  const releases = [...builtInKinds.map(({ family }) => family), 'ML-ProcessBehaviour'].map(
+    (family) => `${family}-20261122-2`,
+  );
+  const versions = ['v0.1.0', 'v1.4.2', 'v10.20.30'];
+  const neither = ['v1', 'v1.2', 'v1.4.2-rc1', 'main', 'ml-DGA-20261122-2', 'old/ML-DGA-20261122-2'];
+
+  it('start a release of detections by the names of releases, and by nothing of the action itself', () => {
+    const filter = tagFilter(releaseWorkflow);
+    expect([...releases, ...versions, ...neither].filter((tag) => filter.test(tag))).toEqual(releases);
+  });
+
+  it('start a release of the action by exact versions alone', () => {
+    const filter = tagFilter(readFileSync(join(root, folder, 'release-action.yml'), 'utf8'));
+    expect([...releases, ...versions, ...neither].filter((tag) => filter.test(tag))).toEqual(versions);
+  });
+});
+
+// act runs a workflow whatever inputs its caller forgets or makes up; actionlint, which our tests ask instead, sees both.
+it('actionlint, as we call it, sees an input that is missing, and one that is unknown', () => {
+  const repository = carelessRepository();
+  mkdirSync(join(repository, '.git'));
+  const file = join(repository, folder, 'caller.yml');
+  writeFileSync(join(repository, folder, 'rehearse.yml'), readFileSync(join(root, folder, 'rehearse.yml')));
+  const local = rehearseWorkflow.replace(/uses: \S+\/(\.github\S+)@\S+/, 'uses: ./$1');
+  writeFileSync(file, local.replace(/bundle: .*inputs\.bundle.*/, 'bundel: x'));
+  const { status, stdout } = run(peer('actionlint'), [...unknownToActionlint, file], repository);
+  expect(status).toBe(1);
+  expect(stdout).toContain('input "bundle" is required');
+  expect(stdout).toContain('input "bundel" is not defined');
+});
 
 describe.each(workflows)('%s', (path) => {
   const text = readFileSync(join(root, path), 'utf8');

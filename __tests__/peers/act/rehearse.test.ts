@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { rehearseWorkflow } from '../../../src/commands/init/templates.ts';
 import { act, annotationsOf, outputsOf, summaryOf } from './act.ts';
+import { dga, github, token } from './loopback.ts';
 import { artifactsOf, workspace } from './workspace.ts';
 
-const dga = 'ML-DGA-20261122-2';
 const step = './actions/run';
 const inputs = { bundle: `examples/${dga}` };
 
@@ -24,6 +24,20 @@ it('releases into a folder, reads it back, and keeps it', async () => {
     `manifest-${dga}.json`,
     'release.json',
   ]);
+});
+
+it('releases in a fork where one is named, and reads it back from there', async () => {
+  const secrets = `    secrets:\n      token: \${{ secrets.GITHUB_TOKEN }}\n`;
+  const place = workspace(`${rehearseWorkflow}      repository: blue-team/rehearsal\n${secrets}`);
+  const server = await github(place, { name: 'rehearsal', tagged: false });
+  const ran = await act(place, 'workflow_dispatch', { inputs, token, env: { GITHUB_API_URL: server.apiUrl } });
+  expect(ran.exit, ran.log).toBe(0);
+  expect(outputsOf(ran, 'Read it back')).toMatchObject({ outcome: 'passed' });
+  const { releases, refs } = server.repository;
+  expect(releases.map(({ tag, draft }) => [tag, draft])).toEqual([[dga, false]]);
+  expect(refs.get(`tags/${dga}`)?.sha).toBe(place.commit);
+  expect([...artifactsOf(place).keys()]).toEqual([]);
+  expect(server.problems).toEqual([]);
 });
 
 it('refuses to rehearse in the very repository, before anything is read', async () => {

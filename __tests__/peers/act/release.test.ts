@@ -1,29 +1,22 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { releaseWorkflow } from '../../../src/commands/init/templates.ts';
-import { type GitHubServer, startGitHub } from '../../github-server/server.ts';
-import { emptyRepository } from '../../github-server/state.ts';
+import type { GitHubServer } from '../../github-server/server.ts';
 import { type ActRun, act, annotationsOf, outputsOf } from './act.ts';
+import { dga, github, token } from './loopback.ts';
 import { type Workspace, workspace } from './workspace.ts';
 
-const dga = 'ML-DGA-20261122-2';
-const token = 'ghs_0123456789abcdefABCDEF';
 const assets = [`${dga}.zip`, 'SHA256SUMS', 'index.json', `manifest-${dga}.json`];
 
-/** A GitHub whose repository holds the workspace's commit under the tag. */
-async function github({ commit }: Workspace, access: 'write' | 'read' = 'write'): Promise<GitHubServer> {
-  const repository = emptyRepository();
-  repository.commits.add(commit);
-  repository.refs.set(`tags/${dga}`, { type: 'commit', sha: commit });
-  const server = await startGitHub(repository, { tokens: { [token]: access } });
-  onTestFinished(() => server.close());
-  return server;
-}
-
-async function pushTag(place: Workspace, server: GitHubServer, repository = { private: false }): Promise<ActRun> {
-  const event = { ref: `refs/tags/${dga}`, repository };
+async function pushTag(
+  place: Workspace,
+  server: GitHubServer,
+  repository = { private: false },
+  tag = dga,
+): Promise<ActRun> {
+  const event = { ref: `refs/tags/${tag}`, repository };
   return await act(place, 'push', { event, token, env: { GITHUB_API_URL: server.apiUrl } });
 }
 
@@ -85,7 +78,7 @@ it('a broken bundle under a tag is never published, nor is anything of it kept',
 
 it('a token that may not write is told the permission to add, and leaves nothing', async () => {
   const place = workspace(releaseWorkflow);
-  const server = await github(place, 'read');
+  const server = await github(place, { access: 'read' });
   const ran = await pushTag(place, server);
   expect(ran.exit).toBe(1);
   expect(ran.log).toContain('contents: write');
@@ -102,4 +95,16 @@ it('a tag that was moved since is not published', async () => {
   expect(ran.exit).toBe(1);
   expect(ran.log).toContain('tag-moved');
   expect(server.repository.releases.filter(({ draft }) => !draft)).toEqual([]);
+});
+
+// act starts a workflow whatever its filter of tags says; which tags it lets pass is looked at in workflows.test.ts.
+it('a tag that names no release is refused, wherever it comes from', async () => {
+  const place = workspace(releaseWorkflow);
+  const server = await github(place);
+  for (const tag of ['v1.2.3', 'ML-DGA-latest', 'ML-DGA-20261122-3']) {
+    const ran = await pushTag(place, server, { private: false }, tag);
+    expect(ran.exit, tag).toBe(1);
+  }
+  expect(server.repository.releases).toEqual([]);
+  expect(server.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });

@@ -2,15 +2,16 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { validateWorkflow } from '../../../src/commands/init/templates.ts';
+import { addRelease } from '../../github-server/state.ts';
 import { act, annotationsOf, outputsOf, summaryOf } from './act.ts';
+import { dga, github, token } from './loopback.ts';
 import { artifactsOf, differences, workspace } from './workspace.ts';
 
-const dga = 'ML-DGA-20261122-2';
 const step = './actions/run';
 
 /** The caller that `mldr init` writes, with inputs, and a job that shows the outputs of the workflow. */
-function caller(inputs: Record<string, string> = {}): string {
-  const lines = Object.entries({ store: 'dir:releases', ...inputs }).map(([name, value]) => `      ${name}: ${value}`);
+function caller(inputs: Record<string, string> = { store: 'dir:releases' }): string {
+  const lines = Object.entries(inputs).map(([name, value]) => `      ${name}: ${value}`);
   return `${validateWorkflow}    with:
 ${lines.join('\n')}
   after:
@@ -54,9 +55,29 @@ it("a fork's pull request without any secret is checked, reported and changed no
   expect([outcome, subjects.length]).toEqual(['passed', 2]);
 });
 
+it('a pull request of the repository itself is checked against its releases, by a token that may only read', async () => {
+  const place = workspace(caller({ bundle: `examples/${dga}` }));
+  const server = await github(place, { access: 'read' });
+  const head = { ref: 'topic', repo: { full_name: 'blue-team/detections' } };
+  const event = { number: 8, pull_request: { number: 8, head, base: { ref: 'main', sha: place.commit } } };
+  const told = { event, token, env: { GITHUB_API_URL: server.apiUrl } };
+  const good = await act(place, 'pull_request', told);
+  expect(good.exit, good.log).toBe(0);
+  expect(outputsOf(good, step)).toMatchObject({ outcome: 'passed' });
+  expect(server.requests.length).toBeGreaterThan(0);
+
+  // Somebody published the name meanwhile: what was good is red now.
+  addRelease(server.repository, dga, { 'other.txt': Buffer.from('x') });
+  const bad = await act(place, 'pull_request', told);
+  expect(bad.exit).toBe(1);
+  expect(annotationsOf(bad).map(({ properties }) => properties['title'])).toContain('release-number-taken');
+  expect(server.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  expect(server.problems).toEqual([]);
+});
+
 it('a broken bundle is red, with its place as an annotation, in the summary and in the report', async () => {
   const file = `examples/${dga}/dga_1000_1.0_ingest_pipeline2.json`;
-  const place = workspace(caller({ bundle: 'examples/ML-DGA-*' }), (folder) => {
+  const place = workspace(caller({ store: 'dir:releases', bundle: 'examples/ML-DGA-*' }), (folder) => {
     const text = readFileSync(join(folder, file), 'utf8');
     writeFileSync(join(folder, file), text.replace('dga_ngrams_create', 'dga_ngram_create'));
   });
