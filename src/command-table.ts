@@ -37,6 +37,7 @@ export const commands = {
   'next-name': { summary: 'print the next release name of a kind', positional: ['kind'], required: 1 },
   reindex: { summary: 'rebuild the index from all manifests and say what differs', positional: [], required: 0 },
   scan: { summary: 'safety checks on any single file or archive', positional: ['file'], required: 1 },
+  doctor: { summary: 'say what is missing to publish into the store, and what to add', positional: [], required: 0 },
   init: { summary: 'write a configuration, two workflows and an example', positional: [], required: 0 },
   explain: { summary: 'print the page of a check or an error', positional: ['name'], required: 1 },
 } as const satisfies Record<string, CommandDefinition>;

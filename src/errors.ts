@@ -135,7 +135,7 @@ export const failures = {
   'github-forbidden': {
     exit: 2,
     title: 'The token may not do this',
-    help: 'Add `permissions: {contents: write}` to the job.',
+    help: 'Add `permissions: {contents: write}` to the job; `mldr doctor` says what else is missing.',
   },
   'github-not-found': {
     exit: 2,

@@ -29,6 +29,7 @@ const history = [
   'reindex',
   'verify',
   'get',
+  'doctor',
 ] as const;
 
 /** Every input, in the order of the documents. `action.yml`, the help, `docs/inputs.md` and the types come from here. */
@@ -176,6 +177,13 @@ const inputs = {
     value: 'COMMIT',
     description: 'Source commit that is recorded, and that the run must stand on where the runner tells.',
     commands: ['pack', 'release'],
+  },
+  'delete-draft': {
+    type: 'lines',
+    value: 'NAME[@RUN]',
+    description:
+      'Delete a draft that a run of this tool left: by NAME if its run is known to be over, by NAME@RUN in any case.',
+    commands: ['doctor'],
   },
   changed: {
     type: 'text',

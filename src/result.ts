@@ -6,6 +6,8 @@ export interface CommandResult {
   readonly subjects: readonly SubjectReport[];
   /** A "no": nothing found, not accepted, refused. The run fails with exit code 1. */
   readonly no?: true;
+  /** It could not be told: the run ends with exit code 2. */
+  readonly unclear?: true;
   /** Plain data for the JSON report. */
   readonly result?: unknown;
   /** The same for people. */

@@ -22,6 +22,7 @@ const implementations: Readonly<Record<CommandName, () => Promise<Command>>> = {
   'next-name': async () => (await import('./commands/next-name.ts')).nextNameOf,
   reindex: async () => (await import('./commands/reindex.ts')).reindex,
   scan: async () => (await import('./commands/scan.ts')).scan,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
   init: async () => (await import('./commands/init.ts')).init,
   explain: async () => (await import('./commands/explain.ts')).explain,
 };
@@ -29,8 +30,8 @@ const implementations: Readonly<Record<CommandName, () => Promise<Command>>> = {
 /** A finished run. */
 export interface Run {
   readonly report: Report;
-  /** 0 clean, 1 findings or a "no". Failures are thrown and carry their own. */
-  readonly exit: 0 | 1;
+  /** 0 clean, 1 findings or a "no", 2 where it could not be told. Failures are thrown and carry their own. */
+  readonly exit: 0 | 1 | 2;
   readonly session: Session;
 }
 
@@ -49,7 +50,7 @@ export async function run(inputs: Inputs, host: Host): Promise<Run> {
   const report: Report = {
     tool: { name: toolName, version: toolVersion },
     command: inputs.command,
-    outcome: failed ? 'failed' : 'passed',
+    outcome: failed || result.unclear === true ? 'failed' : 'passed',
     subjects: result.subjects,
     counts,
     ...(result.result === undefined ? {} : { result: result.result }),
@@ -58,5 +59,5 @@ export async function run(inputs: Inputs, host: Host): Promise<Run> {
     duration: Number(process.hrtime.bigint() - started) / 1e9,
     repeat: commandLine(inputs),
   };
-  return { report, exit: failed ? 1 : 0, session };
+  return { report, exit: failed ? 1 : result.unclear === true ? 2 : 0, session };
 }

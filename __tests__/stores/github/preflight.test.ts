@@ -107,7 +107,7 @@ it('says when to come again where no request is left, and asks for nothing else'
   });
   const conditions = await open().probe(intent);
   expect(conditions).toMatchObject([{ subject: 'requests', state: 'missing', code: 'rate-limited' }]);
-  expect(conditions[0]?.help).toContain('2026-11-22T13:00:00.000Z');
+  expect(conditions[0]?.help).toContain('2026-11-22 13:00 UTC');
   expect(server.requests).toHaveLength(1);
 });
 

@@ -83,8 +83,8 @@ async function isFolder(path: string): Promise<'absent' | 'folder' | 'other'> {
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'other';
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return 'absent';
-    if (errnoOf(error) === 'ENOTDIR') return 'other';
+    // Something above it is no folder: whoever looks further up finds it.
+    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return 'absent';
     throw storeFailure(error, 'read', path);
   }
 }

@@ -53,7 +53,9 @@ async function quotaConditions(client: Client): Promise<Condition[]> {
   if (answer.status !== 200) return [unmet(refusal('ask GitHub anything', answer), 'token')];
   const core = member(member(answer.body, 'resources'), 'core');
   const [limit = 0, left = 0, reset = 0] = ['limit', 'remaining', 'reset'].map((key) => Number(member(core, key)));
-  const until = Number.isFinite(reset) ? new Date(reset * 1000).toISOString() : 'later';
+  const until = Number.isFinite(reset)
+    ? `${new Date(reset * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    : 'later';
   const message = `${left} of ${limit} are left until ${until}; a release takes up to ${requestsOfRelease}.`;
   if (left >= requestsOfRelease) return [{ subject, state: 'good', message }];
   const help = `Come again after ${until}, or take a token of another quota.`;

@@ -10,10 +10,9 @@ const subject = 'tag rules';
 /** A tag that a family would be released under. */
 const sampleTag = (family: string): string => `${family}-20000101-1`;
 
-const bypassHelp = [
-  'Let this token pass: Settings → Rules → Rulesets → the ruleset → Bypass list; for a job that is an App whose token',
-  'it takes as `token`. Or let somebody push the tag who may: a run that a tag started makes none.',
-].join('\n');
+const bypassHelp =
+  'Let this token pass: Settings → Rules → Rulesets → the ruleset → Bypass list; for a job that is an App, whose token ' +
+  'it takes as `token`. Or let somebody push the tag who may: a run that a tag started makes none.';
 
 /**
  * The rules that keep tags of some families from being made.
