@@ -1,3 +1,5 @@
+import { deploymentFailures } from './errors/deployment.ts';
+
 /** Exit codes (design.md §4): 1 a "no", 2 usage or tool failure with nothing changed, 3 something is left incomplete. */
 type ExitCode = 1 | 2 | 3;
 
@@ -158,6 +160,7 @@ export const failures = {
     title: 'A release was published, and its report could not be written',
     help: 'Free some room or name another file, and run the same command again: it changes nothing, and reports.',
   },
+  ...deploymentFailures,
   internal: { exit: 2, title: 'A defect of this tool', help: 'Please report it, with the command line.' },
 } as const satisfies Record<string, FailureKind>;
 

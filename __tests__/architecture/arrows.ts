@@ -22,7 +22,7 @@ const inner = `${pure}|errors\\.ts|kinds/|formats/`;
  */
 const layers: Record<string, Layer> = {
   domain: { files: /^src\/domain\//, sources: nothing, packages: nothing },
-  errors: { files: /^src\/errors\.ts$/, sources: nothing, packages: nothing },
+  errors: { files: /^src\/errors(?:\/.+)?\.ts$/, sources: nothing, packages: nothing },
   version: { files: /^src\/version\.ts$/, sources: nothing, packages: nothing },
   schemas: { files: /^src\/schemas\//, sources: nothing, packages: nothing },
   kinds: { files: /^src\/kinds\//, sources: only('domain/'), packages: nothing },
@@ -43,6 +43,15 @@ const layers: Record<string, Layer> = {
     sources: only(`${inner}|version\\.ts|stores/(?:store|durable|file-failure)\\.ts`),
     packages: /^node:/,
   },
+  // Targets behind the port of their objects; a lock tells the living from the dead as the directory store does.
+  deploy: {
+    files: /^src\/deploy\//,
+    sources: only(
+      `${inner}|resources/resource\\.ts|publish/parallel\\.ts|stores/(?:durable|file-failure|directory/holder)\\.ts`,
+    ),
+    packages: /^node:/,
+  },
+  resources: { files: /^src\/resources\//, sources: only(`${inner}|version\\.ts`), packages: /^node:/ },
   configuration: { files: /^src\/configuration\//, sources: only(`${inner}|checks/`), packages: /^node:/ },
   action: { files: /^src\/action\.ts$/, sources: anything, packages: /^(?:node:|@actions\/core$)/ },
   cli: { files: /^src\/(?:cli|post)\.ts$/, sources: anything, packages: /^node:/ },

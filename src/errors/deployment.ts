@@ -1,0 +1,73 @@
+/** Failures of deployments, whatever the target is: rows of the table in `errors.ts`. */
+export const deploymentFailures = {
+  'deployment-held': {
+    exit: 2,
+    title: 'Another run is deploying to this target',
+    help: 'Wait until it ends, and run the command again.',
+  },
+  'deployment-unfinished': {
+    exit: 2,
+    title: 'An earlier deployment to this target was left unfinished',
+    help: 'Nothing was changed now. Run the command with --repair first: it puts back what that deployment changed.',
+  },
+  'deployment-lost': {
+    exit: 2,
+    title: 'Another run took this deployment over',
+    help: 'It decides now what becomes of the deployment: see `mldr status` when it has ended.',
+  },
+  'deployment-incomplete': {
+    exit: 3,
+    title: 'A deployment stopped half-way, and could not be undone',
+    help: 'Run the command again with --repair: it goes on where undoing stopped.',
+  },
+  'downgrade-refused': {
+    exit: 1,
+    title: 'The target holds a later release of this family',
+    help: 'Deploy a later one; to go back all the same: `mldr rollback`, or --allow-downgrade.',
+  },
+  'target-foreign': {
+    exit: 1,
+    title: 'Something else stands on the target under an id of the release',
+    help: 'See whose it is. --overwrite saves it in the journal, and puts the one of the release in its place; --id-prefix puts the release beside it.',
+  },
+  'target-used': {
+    exit: 1,
+    title: 'Something that is to be taken away is still in use',
+    help: 'Take it out of what uses it first.',
+  },
+  'target-unchangeable': {
+    exit: 1,
+    title: 'An object of the target cannot be turned into the one of the release',
+    help: 'Give the object of the release another id, or take away the one on the target.',
+  },
+  'target-changed': {
+    exit: 1,
+    title: 'The target changed since the plan was made',
+    help: 'Run the command again to plan anew.',
+  },
+  'target-differs': {
+    exit: 2,
+    title: 'The target keeps something else than was sent',
+    help: 'Run the command again. If it happens again, something between here and the target changes bodies.',
+  },
+  'proof-failed': {
+    exit: 1,
+    title: 'The release does not do on the target what it should',
+    help: 'Compare the release with the versions that it was made for.',
+  },
+  'objects-collide': {
+    exit: 1,
+    title: 'Two objects of the release have one id',
+    help: 'Give one of them another id.',
+  },
+  'dependency-cycle': {
+    exit: 1,
+    title: 'Objects of the release need each other',
+    help: 'Take one of the references out: there is no order in which they could be put on a target.',
+  },
+  'state-invalid': {
+    exit: 2,
+    title: 'The journal of the deployments cannot be used',
+    help: 'See who changed it. Without it nothing is known to be ours, and nothing is taken away.',
+  },
+} as const;
