@@ -29,8 +29,8 @@ export interface GitHubOptions {
   readonly now?: () => Date;
   /** How clients name the hosts, where a proxy leads them there. */
   readonly hosts?: Hosts;
-  /** Told after every change: an observer judges each moment. */
-  readonly onChange?: (repository: RepositoryState) => void;
+  /** Told after every change, and by whose token: an observer judges each moment. */
+  readonly onChange?: (repository: RepositoryState, token: string) => void;
   /**
    * Waited for where a fault is an act of the test: a second runner, before the request has any effect; the death of a
    * runner, before the connection ends.
@@ -146,15 +146,15 @@ export async function startGitHub(repository: RepositoryState, options: GitHubOp
     if (table.includes(uploadRoute) && upload === undefined && release !== undefined) {
       // The client went away in the middle of it.
       leaveStarter(exchange, release);
-      options.onChange?.(repository);
+      options.onChange?.(repository, token);
       return await end('reset');
     }
     const before = endingBefore(fault, exchange) ?? refusal(exchange, token, request, path, options);
-    options.onChange?.(repository);
+    options.onChange?.(repository, token);
     if (before !== undefined) return await end(before);
     if (route === undefined) return await end(refused(404, 'Not Found'));
     const reply = route.answer(exchange);
-    if (request.method !== 'GET') options.onChange?.(repository);
+    if (request.method !== 'GET') options.onChange?.(repository, token);
     judge(route, table.includes(uploadRoute) ? undefined : body, reply);
     await end(endingAfter(fault) ?? reply);
   }

@@ -74,7 +74,7 @@ async function race(seed: number): Promise<string[]> {
   const taking = runners.slice(0, count).map((index) => (same ? 0 : index));
   const wanted = taking.map((index) => own[index] ?? { request: { name: '' }, assets: [] });
   const tokens = taking.map(() => plantedToken());
-  const observer = observe(wanted, []);
+  const observer = observe(wanted, [], new Map(tokens.map((token, index) => [token, `github-${4711 + index}`])));
   const server = await serverFor(tokens, observer.onChange);
   const bundles = taking.map((index) => places[index] ?? '');
   const pauses = taking.map(() => random.below(3) * 60);

@@ -37,10 +37,11 @@ export async function runCase(count: number, script: ReadonlyMap<number, Fault>,
   const wanted = order(name, 'run-1', count, `bytes of ${count}`);
   const rival = order(name, 'run-of-another', count, `other bytes of ${count}`);
   const contested = [...script.values()].includes('second-runner');
-  const observer = observe(contested ? [wanted, rival] : [wanted], repository.releases);
   // A killed runner comes back with another token.
-  const tokens = [...script].map(() => plantedToken());
+  const tokens = [plantedToken(), ...[...script].map(() => plantedToken())];
   const second = plantedToken();
+  const runs = new Map([[second, rival.request.run], ...tokens.map((token) => [token, wanted.request.run] as const)]);
+  const observer = observe(contested ? [wanted, rival] : [wanted], repository.releases, runs);
   const broken: string[] = [];
   const losers: Failure[] = [];
   const place = await startPlace(repository, {
@@ -60,14 +61,14 @@ export async function runCase(count: number, script: ReadonlyMap<number, Fault>,
   for (const [index, fault] of script) server.faults.set(index, fault);
   const red: Failure[] = [];
   let green = false;
-  for (const token of [place.token, ...tokens]) {
+  for (const token of tokens) {
     const failure = await runJob(place.open({ token, patience }), wanted);
     green = failure === undefined;
     if (green && !isPublished(repository, wanted)) broken.push('I2: a run is green, and nothing is published');
     if (failure === undefined) break;
     red.push(failure);
   }
-  const secrets = [place.token, ...tokens, second];
+  const secrets = [...tokens, second];
   for (const failure of [...red, ...losers]) broken.push(...unclear(failure, secrets));
   for (const { code } of script.size === 1 ? losers : []) if (!losing.includes(code)) broken.push(`I3: loser: ${code}`);
   const own = repository.releases.filter(({ draft, tag, body }) => draft && tag === name && body !== 'by hand');

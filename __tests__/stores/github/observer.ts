@@ -9,7 +9,7 @@ export interface Wanted {
 
 /** Judges every moment of a repository while jobs work on it. */
 export interface Observer {
-  readonly onChange: (repository: RepositoryState) => void;
+  readonly onChange: (repository: RepositoryState, token: string) => void;
   /** What was seen that must never be: I1, I4, I5, I6 of security.md §6.2. */
   readonly seen: string[];
 }
@@ -18,13 +18,30 @@ export interface Observer {
  * Watches a repository.
  * @param orders any of which may be published under its name, whole
  * @param before releases and drafts of others, which must stay as they are
+ * @param runs the run of each token: what another run drafted is not its own to change
  */
-export function observe(orders: readonly Wanted[], before: readonly ReleaseState[]): Observer {
+export function observe(
+  orders: readonly Wanted[],
+  before: readonly ReleaseState[],
+  runs: ReadonlyMap<string, string> = new Map(),
+): Observer {
   const seen: string[] = [];
   const allowed = orders.map(({ request, assets }) => `${request.name} ${fingerprint(assets)}`);
   const earlier = before.map((release) => [release.id, JSON.stringify(release)] as const);
   const foreign = new Set<number>();
-  const onChange = ({ releases }: RepositoryState): void => {
+  const drafts = new Map<number, { readonly run: string; readonly text: string }>();
+  const onChange = ({ releases }: RepositoryState, token: string): void => {
+    for (const [id, { run, text }] of runs.has(token) ? drafts : []) {
+      const now = releases.find((release) => release.id === id);
+      if (run !== runs.get(token) && (now === undefined || photograph(now) !== text)) {
+        seen.push(`I6: draft ${id} of ${run} was changed by ${runs.get(token)}`);
+      }
+    }
+    drafts.clear();
+    for (const release of releases) {
+      const run = /<!-- mldr v1 run=(\S+) /.exec(release.body)?.[1];
+      if (release.draft && run !== undefined) drafts.set(release.id, { run, text: photograph(release) });
+    }
     for (const [id, text] of earlier) {
       const now = releases.find((release) => release.id === id);
       if (now === undefined || JSON.stringify(now) !== text) seen.push(`I4/I6: release ${id} of another changed`);
@@ -42,6 +59,11 @@ export function observe(orders: readonly Wanted[], before: readonly ReleaseState
     if (new Set(published.map(({ tag }) => tag)).size < published.length) seen.push('I5: two releases of one tag');
   };
   return { onChange, seen };
+}
+
+/** A release as it can be compared, without its bytes. */
+function photograph({ assets, ...release }: ReleaseState): string {
+  return JSON.stringify([release, assets.map(({ id, name, state, sha256 }) => [id, name, state, sha256])]);
 }
 
 /** Whether a repository holds exactly one published release of an order's name, whole, on its commit. */

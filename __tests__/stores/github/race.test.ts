@@ -29,7 +29,8 @@ async function race(seed: number): Promise<Round> {
   );
   const repository = emptyRepository();
   const tokens = orders.map(() => plantedToken());
-  const observer = observe(orders, []);
+  const runs = new Map(tokens.map((token, index) => [token, orders[index]?.request.run ?? '']));
+  const observer = observe(orders, [], runs);
   const { server, open } = await startPlace(repository, { onChange: observer.onChange, writers: tokens });
   const outcomes = await Promise.all(
     orders.map(async (wanted, index) => {
