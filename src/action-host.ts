@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { forkOf } from './action-event.ts';
 import { safe } from './domain/safe.ts';
 import { type Host, momentOf } from './host.ts';
@@ -24,5 +25,12 @@ export function actionHost(env: Environment, token: string): Host {
     progress: ({ text, done }) => done && process.stdout.write(`${plainLine(`  ${safe(text)}`)}\n`),
     ...(repositoryForm.test(repository) ? { store: `github:${repository}` } : {}),
     ...(fork === undefined ? {} : { fork }),
+    ...(keepsTools(env) ? { toolCache: env['RUNNER_TEMP'] ?? tmpdir() } : {}),
   };
+}
+
+/** Whether there is a tool cache that a later job can find: a runner of GitHub's own is gone by then. */
+function keepsTools(env: Environment): boolean {
+  const { RUNNER_TOOL_CACHE: folder = '', RUNNER_ENVIRONMENT: kind = 'self-hosted' } = env;
+  return folder !== '' && kind === 'self-hosted';
 }

@@ -7,6 +7,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Address of the store where neither input nor configuration names one; absent: `dir:releases`. */
   readonly store?: string;
+  /** Set where the tool cache outlives the run (a self-hosted runner): a folder for files on their way there. */
+  readonly toolCache?: string;
   /** A pull request from a fork started the run: the commit that it starts from, as far as the event says. */
   readonly fork?: { readonly base?: string };
   /** The moment of the run; `SOURCE_DATE_EPOCH` (seconds) settles it for reproducible runs. */

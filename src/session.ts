@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path';
+import type { CommandName } from './command-table.ts';
 import { type Configuration, configurationFile, noConfiguration } from './configuration/configuration.ts';
 import { liftedLimits, withLimits } from './configuration/limits.ts';
 import type { ForkSettings } from './domain/fork-settings.ts';
@@ -95,6 +96,9 @@ export function kindById(session: Session, id: string): Kind {
   });
 }
 
+/** Commands that publish nothing and write nothing that is published from: what they read may come from a cache. */
+const cached: ReadonlySet<CommandName> = new Set(['validate', 'verify', 'get', 'list', 'which', 'diff']);
+
 /** Opens the store of the run. @throws Failure `store-unsupported`, `store-invalid` */
 export async function openStore(session: Session): Promise<ReleaseStore & Preflight> {
   const address = session.storeAddress;
@@ -115,6 +119,7 @@ async function openGitHub(address: string, { host, inputs }: Session): Promise<R
   return openGitHubStore(address, {
     // A validation goes on without the history, and says so; whatever else asks cannot.
     hurried: inputs.command === 'validate',
+    ...(host.toolCache === undefined || !cached.has(inputs.command) ? {} : { toolCache: host.toolCache }),
     onMoved: (name) => {
       host.progress({ key: 'moved', text: `${address} is called ${name} now: name it so`, done: true });
     },

@@ -15,6 +15,7 @@ import { detailsOf, type MakeLatest, publish } from './publication.ts';
 import { listClaims, listLeftBy, listReleases, openReader } from './reading.ts';
 import { publishedUnder } from './remote.ts';
 import { fileOfDefaultBranch } from './settings.ts';
+import { toolCache } from './tool-cache.ts';
 
 /** What a GitHub store takes besides its address. */
 export interface GitHubStoreOptions {
@@ -30,6 +31,8 @@ export interface GitHubStoreOptions {
   /** For who can do without an answer: little is waited for, and little is tried again. */
   readonly hurried?: boolean;
   readonly patience?: Partial<Patience>;
+  /** Keeps what is read in the runner's tool cache: a folder for files on their way there. Not for publishing. */
+  readonly toolCache?: string;
   /** Told `owner/name` once, where the repository is called otherwise now. */
   readonly onMoved?: (name: string) => void;
 }
@@ -90,7 +93,7 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
     list: () => listReleases(client),
     claims: () => listClaims(client),
     leftBy: (run) => listLeftBy(client, run),
-    ...openReader(client),
+    ...openReader(client, options.toolCache === undefined ? undefined : toolCache(options.toolCache)),
     begin,
     put: async (draft, asset) => {
       await putAsset(client, drafts.require(draft), asset);

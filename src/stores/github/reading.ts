@@ -8,6 +8,7 @@ import { isAssetName, isTag } from './names.ts';
 import { detailsOf } from './publication.ts';
 import { allReleases, publishedUnder, tagsFrom } from './remote.ts';
 import { familyPrefix, surveyOf } from './survey.ts';
+import type { AssetCache } from './tool-cache.ts';
 import type { RemoteAsset, RemoteRelease } from './wire.ts';
 
 interface Names {
@@ -57,8 +58,8 @@ interface Reader {
   read(name: string, asset: string): Promise<AsyncIterable<Uint8Array> | undefined>;
 }
 
-/** A reader that asks for a release once for all of its files. */
-export function openReader(client: Client): Reader {
+/** A reader that asks for a release once for all of its files, and for a file that a cache has not at all. */
+export function openReader(client: Client, cache?: AssetCache): Reader {
   // Numbers of assets; one that is not known here is asked for, and one that is gone is a failure of its download.
   const known = new Map<string, readonly RemoteAsset[]>();
 
@@ -83,7 +84,18 @@ export function openReader(client: Client): Reader {
       // What is published does not change: a file that was not in it is not asked for again.
       const assets = known.get(name) ?? (await releaseNamed(name))?.assets;
       const found = assets?.find(({ name: candidate, whole }) => candidate === asset && whole);
-      return found === undefined ? undefined : assetBytes(client, found);
+      return found === undefined ? undefined : bytesOf(client, found, cache);
     },
   };
+}
+
+async function bytesOf(
+  client: Client,
+  asset: RemoteAsset,
+  cache: AssetCache | undefined,
+): Promise<AsyncIterable<Uint8Array>> {
+  const { sha256 } = asset;
+  if (cache === undefined || sha256 === undefined) return assetBytes(client, asset);
+  const digested = { ...asset, sha256 };
+  return (await cache.find(digested)) ?? cache.keep(digested, assetBytes(client, asset));
 }
