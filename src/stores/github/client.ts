@@ -5,7 +5,7 @@ import type { Answer, ApiRequest } from './answer.ts';
 import type { Clock, Patience } from './clock.ts';
 import { type Connection, unreachable } from './connection.ts';
 import { growingPause, isLimited, waitForLimit } from './pauses.ts';
-import { refusal } from './refusal.ts';
+import { readRefusal } from './refusal.ts';
 
 /** A part of a list. */
 export interface Page {
@@ -63,6 +63,7 @@ export function openClient(
   onMoved?: (name: string) => void,
 ): Client {
   const root = `/repos/${owner}/${name}`;
+  const anonymous = connection.headers['authorization'] === undefined;
   // Milliseconds that failed tries and pauses took until now, those at the same time one by one.
   let lost = 0;
   let moved: string | undefined;
@@ -133,7 +134,7 @@ export function openClient(
     const answer = await read(path);
     if (answer.status === 200) return answer.body;
     if (answer.status === 404) return undefined;
-    throw refusal(doing, answer);
+    throw readRefusal(doing, answer, anonymous);
   }
 
   async function* pages(path: string, doing: string): AsyncGenerator<Page, undefined> {
@@ -143,7 +144,7 @@ export function openClient(
       const answer: Answer = await read(next);
       // "Only the first 1000 results are available": what is there is had already.
       const over = answer.status === 422 && count > 1;
-      if (answer.status !== 200 && !over) throw refusal(doing, answer);
+      if (answer.status !== 200 && !over) throw readRefusal(doing, answer, anonymous);
       const rows = over ? [] : answer.body;
       if (!isArray(rows)) throw unreachable(`GET ${path.split('?')[0]}`, new Error('the answer is not a list'));
       seen += rows.length;

@@ -5,7 +5,7 @@ import { Failure } from '../../errors.ts';
 import type { Client } from './client.ts';
 import { saidBy, unreachable } from './connection.ts';
 import { isLimited } from './pauses.ts';
-import { refusal } from './refusal.ts';
+import { readRefusal } from './refusal.ts';
 import { jsonIn, transfer } from './transfer.ts';
 import type { RemoteAsset } from './wire.ts';
 
@@ -92,7 +92,10 @@ async function openMessage(client: Client, asset: RemoteAsset, from: number): Pr
     }
     if (status >= 500 || status === 408)
       throw unreachable(`download of ${asset.name}`, new Error(`the answer was ${status}`));
-    if (![301, 302, 303, 307, 308].includes(status)) throw refusal(`download \`${safe(asset.name)}\``, answer);
+    if (![301, 302, 303, 307, 308].includes(status)) {
+      const anonymous = connection.headers['authorization'] === undefined;
+      throw readRefusal(`download \`${safe(asset.name)}\``, answer, anonymous);
+    }
     url = redirected(url, message.headers.location, asset);
     hops += 1;
     if (hops > mostRedirects) throw unreachable(`download of ${asset.name}`, new Error('too many redirects'));

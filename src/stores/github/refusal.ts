@@ -14,6 +14,13 @@ const workflowsHelp =
   'If the commit differs from the default branch in .github/workflows, GITHUB_TOKEN can never tag or release it: ' +
   'release from the head of the default branch, or use an App token with contents and workflows write.';
 
+const readHelp = [
+  'Check the name. Whose token it is must be able to read it; in a job, for its own repository:',
+  '    permissions:',
+  '      contents: read',
+  'For another private repository GITHUB_TOKEN is not enough: pass a token of your own.',
+].join('\n');
+
 interface Reading {
   readonly status?: readonly number[];
   readonly said?: RegExp;
@@ -48,4 +55,16 @@ export function refusal(doing: string, { status, headers, said }: Answer): Failu
   const text = `Cannot ${doing}: GitHub answered ${status}${said === '' ? '' : ` (${said})`}.${wanted}`;
   const help = reading?.help;
   return new Failure(reading?.code ?? 'github-refused', text, help === undefined ? {} : { help });
+}
+
+/**
+ * The same where something was only to be read.
+ * @param anonymous no token was given: what is private answers as if it were not there
+ */
+export function readRefusal(doing: string, answer: Answer, anonymous: boolean): Failure {
+  const { code, message, help } = refusal(doing, answer);
+  if (code !== 'github-not-found' && code !== 'github-forbidden') return new Failure(code, message, { help });
+  const why = anonymous ? ' No token was given, and what is private hides itself from strangers.' : '';
+  const remedy = anonymous ? 'Set GITHUB_TOKEN; in the action leave the input `token` as it is.\n' : '';
+  return new Failure(code, `${message}${why}`, { help: `${remedy}${readHelp}` });
 }
