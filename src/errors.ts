@@ -1,4 +1,5 @@
 import { deploymentFailures } from './errors/deployment.ts';
+import { targetFailures } from './errors/target.ts';
 
 /** Exit codes (design.md §4): 1 a "no", 2 usage or tool failure with nothing changed, 3 something is left incomplete. */
 type ExitCode = 1 | 2 | 3;
@@ -150,6 +151,11 @@ export const failures = {
     title: 'GitHub does not answer, or not as it should',
     help: 'See www.githubstatus.com, and run the command again: it goes on with its own draft.',
   },
+  'transfer-stalled': {
+    exit: 2,
+    title: 'An upload to GitHub, or a download, does not get through',
+    help: 'Look at the network and the proxy between here and GitHub, and run the command again.',
+  },
   'rate-limited': {
     exit: 2,
     title: 'GitHub asks to come again later',
@@ -161,6 +167,7 @@ export const failures = {
     help: 'Free some room or name another file, and run the same command again: it changes nothing, and reports.',
   },
   ...deploymentFailures,
+  ...targetFailures,
   internal: { exit: 2, title: 'A defect of this tool', help: 'Please report it, with the command line.' },
 } as const satisfies Record<string, FailureKind>;
 

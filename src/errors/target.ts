@@ -1,0 +1,43 @@
+/** Failures of servers that something is deployed to. */
+export const targetFailures = {
+  'target-invalid': {
+    exit: 2,
+    title: 'It is not said well where the target is',
+    help: 'Correct the setting: ELASTICSEARCH_URL or ELASTIC_CLOUD_ID, KIBANA_URL, or the target in the configuration.',
+  },
+  'target-unreachable': {
+    exit: 2,
+    title: 'The target does not answer',
+    help: 'Check its address, the network between, and its certificate.',
+  },
+  'target-timeout': {
+    exit: 2,
+    title: 'The target does not answer in time',
+    help: 'Give it longer with --timeout, and look at what it is busy with.',
+  },
+  'target-unauthorised': {
+    exit: 2,
+    title: 'The target does not know who asks',
+    help: 'Check ELASTIC_API_KEY, or ELASTIC_USERNAME and ELASTIC_PASSWORD.',
+  },
+  'target-forbidden': {
+    exit: 2,
+    title: 'The target does not allow this to whoever asks',
+    help: '`mldr doctor --target` names the privilege that is missing.',
+  },
+  'target-refused': {
+    exit: 2,
+    title: 'The target refuses a request',
+    help: 'See what it says, and correct that.',
+  },
+  'target-failed': {
+    exit: 2,
+    title: 'The target fails',
+    help: 'Look at its log, and run the command again when it is well.',
+  },
+  'target-answer-invalid': {
+    exit: 2,
+    title: 'The target answers with something that cannot be right',
+    help: 'Check its address: something else may answer there.',
+  },
+} as const;
