@@ -22,6 +22,7 @@ export function actionHost(env: Environment, token: string): Host {
     cwd: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     env: token === '' ? others : { ...others, GITHUB_TOKEN: token },
     now: () => momentOf(env),
+    plans: true,
     progress: ({ text, done }) => done && process.stdout.write(`${plainLine(`  ${safe(text)}`)}\n`),
     ...(repositoryForm.test(repository) ? { store: `github:${repository}` } : {}),
     ...(fork === undefined ? {} : { fork }),

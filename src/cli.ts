@@ -50,6 +50,7 @@ async function execute(inputs: Inputs): Promise<number> {
       progress ??= progressOn(standardError(), quiet);
       progress(line);
     },
+    plans: targets.some(({ format }) => format === 'json' || format === 'markdown'),
     ...(person === undefined ? {} : { ask: person.ask }),
   });
   // What was shown with the question need not be read twice, where both go to the same person.

@@ -9,6 +9,8 @@ export interface Host {
   readonly store?: string;
   /** Set where the tool cache outlives the run (a self-hosted runner): a folder for files on their way there. */
   readonly toolCache?: string;
+  /** Whether a report is made that shows plans: then a validation plans too. */
+  readonly plans?: boolean;
   /** A pull request from a fork started the run: the commit that it starts from, as far as the event says. */
   readonly fork?: { readonly base?: string };
   /** The moment of the run; `SOURCE_DATE_EPOCH` (seconds) settles it for reproducible runs. */

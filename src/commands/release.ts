@@ -9,11 +9,11 @@ import { type PreparedRelease, prepareRelease } from '../publish/prepare.ts';
 import { publishRelease } from '../publish/publish.ts';
 import type { CommandResult } from '../result.ts';
 import { kindFor, openStore, type Session } from '../session.ts';
-import { writeWhole } from '../stores/durable.ts';
 import type { ReleaseStore } from '../stores/store.ts';
 import { consentTo } from './consent.ts';
 import { type Examined, examineBundle } from './examined.ts';
 import { dateOf } from './next-name.ts';
+import { writePlan } from './planned.ts';
 import { preparation } from './preparation.ts';
 import { plannedSubject, progressOf, publishedSubject } from './publishing.ts';
 import { requireName } from './release-name.ts';
@@ -65,7 +65,7 @@ async function once(
   try {
     requireExpected(session, prepared);
     const planned = plannedSubject(subject, prepared);
-    await writePlan(session, prepared);
+    await writePlan(session, prepared.plan);
     if (session.inputs['dry-run'] === true) return { subjects: [planned], text: ['Dry run: nothing was written.'] };
     if (!consented.given && prepared.plan.operations.length > 0) {
       const consent = await consentTo(session, planned);
@@ -108,10 +108,4 @@ function requireExpected(session: Session, { plan, assets }: PreparedRelease): v
   throw new Failure('precondition-failed', `The zip has sha256 ${zip?.sha256 ?? 'none'}; expected is ${expected}.`, {
     help: 'The files are not those that were packed before: pack again, and pass the new digest on.',
   });
-}
-
-async function writePlan(session: Session, { plan }: PreparedRelease): Promise<void> {
-  const file = session.inputs['plan-out'];
-  if (file === undefined) return;
-  await writeWhole(resolve(session.host.cwd, file), `${JSON.stringify(plan, undefined, 2)}\n`);
 }

@@ -63,6 +63,8 @@ export interface SubjectReport {
   /** `dir:releases (11 releases)`; undefined where no history was looked at. */
   readonly history?: string;
   readonly plan?: PublishPlan;
+  /** Why nothing can be planned, where no check says it: a sentence. */
+  readonly refused?: string;
   readonly notes?: string;
   readonly release?: ReleaseResult;
   readonly facts: readonly Fact[];

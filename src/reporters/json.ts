@@ -5,7 +5,7 @@ import { sortedBy } from './rank.ts';
 
 /**
  * The report for machines, version 1 (`src/schemas/report.v1.json`): fields are only ever added. Equal bundles give
- * equal texts: nothing of time, machine or order of reading stands in it.
+ * equal texts: nothing of time, machine or order of reading stands in it, but in the digests of a plan.
  */
 export function json(report: Report): string {
   return jsonText({

@@ -26,7 +26,10 @@ function predicate(report: Report, subject: SubjectReport): string {
     return `is published: ${counted(subject.release.assets.length, 'asset')}, read back and verified`;
   }
   if (subject.release?.state === 'unchanged') return 'was published before with these very files: nothing changed';
+  if (subject.plan?.operations.length === 0) return 'is published already, with these very files';
   if (subject.verdict === 'reject') return `${cannot}: ${countedSeverities(counts)}`;
+  // The sentence that this becomes ends in a full stop of its own.
+  if (subject.refused !== undefined) return `${cannot}: ${escapeMarkdown(subject.refused.replace(/\.$/, ''))}`;
   if (subject.verdict === 'accept') return can;
   const warnings = counted(counts.warning, 'warning');
   if (can !== released.can) return `${can}, with ${warnings}`;
