@@ -56,6 +56,15 @@ describe('annotations', () => {
     ).toBe('::notice::7 more findings in the job summary.');
   });
 
+  it('shows one finding of each check before the second one of any, and never a lighter one before a heavier', () => {
+    const many = findings(30, { check: 'a-a' });
+    const few = [diagnostic({ check: 'b-b', file: 'f2', line: 1 }), diagnostic({ check: 'c-c', file: 'z', line: 1 })];
+    const warning = diagnostic({ check: 'd-d', severity: 'warning' });
+    const shown = commands(annotations(report([subject({ diagnostics: [...many, ...few, warning] })])));
+    const titles = shown.map((command) => command?.properties['title']);
+    expect(titles).toEqual(['a-a', 'b-b', 'c-c', ...Array(7).fill('a-a'), undefined]);
+  });
+
   it('says nothing of more at exactly ten, and one at eleven', () => {
     expect(commands(annotations(report([subject({ diagnostics: findings(10, {}) })])))).toHaveLength(10);
     const eleven = annotations(report([subject({ diagnostics: findings(11, {}) })]));

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { escapeMarkdown, escapeMessage, fenced } from '../../src/reporters/escape-markdown.ts';
+import { escapeMarkdown, escapeMessage, escapeName, fenced } from '../../src/reporters/escape-markdown.ts';
 import { hostileText, pieces, seeded } from './hostile.ts';
 
 // All that an escaped text is made of: plain characters, numeric references, and our own three pieces of HTML.
 const grammar =
-  /^(?:[^&<>"'`[\]()!|*_~#:@$\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|&#\d+;|@<!-- -->|<!-- -->|<span>\$<\/span>)*$/u;
+  /^(?:[^&<>"'`[\]()!|*_~#:@$\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|&#\d+;|@<!-- -->|<!-- -->|<span>\$<\/span>|<wbr>)*$/u;
 const withCode = /<code>((?:(?!<\/?code>).)*)<\/code>/gu;
 
 /** What a reader of the rendered page sees. */
 function rendered(markdown: string): string {
   return markdown
     .replaceAll('<!-- -->', '')
-    .replaceAll(/<\/?(?:span|code)>/g, '')
+    .replaceAll(/<\/?(?:span|code|wbr)>/g, '')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
 }
 
@@ -31,6 +31,9 @@ describe('escapeMarkdown', () => {
         (unit) => `\\u{${unit.codePointAt(0)?.toString(16)}}`,
       );
       expect(rendered(escaped)).toBe(visible);
+      const name = escapeName(text, Number.POSITIVE_INFINITY);
+      expect(name).toMatch(grammar);
+      expect(rendered(name)).toBe(visible);
       const message = escapeMessage(text, Number.POSITIVE_INFINITY);
       expect(message.replace(withCode, '$1')).toMatch(grammar);
       expect(rendered(message).replaceAll('`', '')).toBe(visible.replaceAll('`', ''));
@@ -47,6 +50,24 @@ describe('escapeMarkdown', () => {
 
   it('cuts before it escapes, so never inside an escape', () => {
     expect(escapeMarkdown('|'.repeat(50), 3)).toBe('&#124;&#124;&#124;…');
+  });
+});
+
+describe('escapeName', () => {
+  it('leaves a short name alone, and lets a long one break behind its parts', () => {
+    expect(escapeName('job.json')).toBe('job.json');
+    expect(escapeName('dga_1000_1.0_ingest_pipeline2.json').replaceAll('&#95;', '_')).toBe(
+      'dga_1000_<wbr>1.0_ingest_<wbr>pipeline2.<wbr>json',
+    );
+  });
+
+  it('leaves nothing of a long name in one piece', () => {
+    for (const text of ['x'.repeat(200), '_'.repeat(200), '😀'.repeat(200), `a/${'b-'.repeat(90)}`]) {
+      const pieces = escapeName(text)
+        .replaceAll(/&#\d+;/g, '_')
+        .split('<wbr>');
+      expect(Math.max(...pieces.map((piece) => [...piece].length))).toBeLessThanOrEqual(28);
+    }
   });
 });
 

@@ -8,7 +8,7 @@ const seeds = Array.from({ length: 300 }, (_, index) => index + 1);
 const raw = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const ownColours = /\p{Cc}\[(?:31|33|36|32|39|2|1|22)m/gu;
 // HTML of ours; whatever else a `<` could begin is an entity by now.
-const ownHtml = /<\/?(?:details|summary|code|span)>|<!-- -->/g;
+const ownHtml = /<\/?(?:details|summary|code|span|wbr)>|<!-- -->/g;
 const ownLinks =
   /\]\(https:\/\/(?:docs\.example\/checks\/|github\.com\/acme\/detections\/blob\/)[A-Za-z0-9._~/#?=&%-]*\)/g;
 

@@ -62,6 +62,16 @@ describe('picture', () => {
     expect(summary(report([subject()]))).not.toContain('mermaid');
   });
 
+  it('leaves out ids that refer to nothing where there are many', () => {
+    const lonely = (count: number) =>
+      Array.from({ length: count }, (_, index) => defines('job', `j${index}`, `f${index}`));
+    const two = [defines('rule', 'r', 'p'), uses('job', 'j0', 'p')];
+    expect(pictureOf(subject({ references: [...two, ...lonely(15)] }), 40)).toMatchObject({ left: 0 });
+    const large = pictureOf(subject({ references: [...two, ...lonely(16)] }), 40);
+    expect(large?.left).toBe(15);
+    expect(large?.nodes.map(({ label }) => label)).toEqual(['j0', 'r']);
+  });
+
   it('keeps a broken edge when there is no room for all', () => {
     const crowd = Array.from({ length: 500 }, (_, index) => [
       defines('job', `j${index}`, `f${index}`),
@@ -73,7 +83,7 @@ describe('picture', () => {
     expect(picture?.nodes).toHaveLength(100);
     expect(picture?.left).toBe(902);
     expect(summary(report([subject({ references })]))).toContain(
-      '_The picture leaves out 902 more ids of the bundle._',
+      '_The picture leaves out 962 more ids of the bundle._',
     );
   });
 });

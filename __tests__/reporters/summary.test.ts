@@ -46,6 +46,17 @@ describe('summary', () => {
     expect(summary(released('planned'))).toContain('### What would be published');
   });
 
+  it('says of a bundle that is published already that nothing is to be done', () => {
+    const planned = subject({ name: 'B', plan: { version: 1, store: 'dir:releases', release: 'B', operations: [] } });
+    expect(heading(summary(report([planned])))).toBe('## B is published already, with these very files.');
+  });
+
+  it('says what to do once where the finding above says the same', () => {
+    const found = many(3).concat(diagnostic({ file: 'z', help: 'Another help.' }));
+    const cells = summary(report([subject({ diagnostics: found })])).match(/\| [^|]+ \|$/gm);
+    expect(cells?.slice(-4)).toEqual(['| Help. |', '| as above |', '| as above |', '| Another help. |']);
+  });
+
   it('puts the worst finding first', () => {
     const found = [
       diagnostic({ file: 'a', severity: 'note' }),

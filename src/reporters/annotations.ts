@@ -4,7 +4,7 @@ import { safe } from '../domain/safe.ts';
 import { counted } from './measure.ts';
 import type { RenderOptions } from './options.ts';
 import { placeOf, positionText, workspacePath } from './place.ts';
-import { type Ranked, worstOfAll } from './rank.ts';
+import { type Ranked, variedFirst, worstOfAll } from './rank.ts';
 
 // GitHub shows ten annotations of a kind for each step and drops the rest without a word (security.md §5.2).
 const shown = 10;
@@ -12,7 +12,7 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
 
 /** Workflow commands of GitHub Actions for the ten worst findings of a run, and a notice of how many more there are. */
 export function annotations(report: Report, options: RenderOptions = {}): string {
-  const ranked = worstOfAll(report);
+  const ranked = variedFirst(worstOfAll(report));
   const notices = ranked.slice(0, shown).filter(({ diagnostic }) => diagnostic.severity === 'note').length;
   // The sentence about the rest is a notice too, and must not be the eleventh.
   const first = ranked.slice(0, ranked.length > shown && notices === shown ? shown - 1 : shown);

@@ -7,6 +7,8 @@ import { plainLines } from './line.ts';
 const special = /:\/\/|[&<>"'`[\]()!|*_~#:@$\\]/g;
 const autolinked = /(www(?=\.)|\bgh(?=-\d))/gi;
 const comment = '<!-- -->';
+// What fits into a cell of five columns without a break.
+const shortName = 24;
 
 /**
  * Escapes an untrusted text for a place inside a line of Markdown: a cell of a table, a heading, the text of a link.
@@ -15,6 +17,20 @@ const comment = '<!-- -->';
  */
 export function escapeMarkdown(text: string, limit = 1000): string {
   return escapePrintable(safe(text, limit));
+}
+
+/**
+ * As `escapeMarkdown`, for a name or a path: where it is long it may break behind `/`, `_` and `.`, and in a long run
+ * of anything else, so that one file name does not push the other cells of a table off the page.
+ */
+export function escapeName(text: string, limit = 1000): string {
+  return breakable(safe(text, limit));
+}
+
+function breakable(printable: string): string {
+  if (printable.length <= shortName) return escapePrintable(printable);
+  const parts = printable.match(/.{8,24}?(?:[/_.]{1,4}|$)|.{1,24}/gu) ?? [];
+  return parts.map(escapePrintable).join('<wbr>');
 }
 
 function escapePrintable(text: string): string {
@@ -36,14 +52,14 @@ function escapeCharacter(character: string): string {
   }
 }
 
-/** As `escapeMarkdown`, with what stands between two backticks shown as code: messages write their data so. */
+/** As `escapeMarkdown`, with what stands between two backticks shown as code, as a name: messages write data so. */
 export function escapeMessage(text: string, limit = 1000): string {
   const parts = safe(text, limit).split('`');
   // Every second part was between backticks; the last one of an even number had no partner to close it.
   return parts
     .map((part, index) => {
       if (index % 2 === 0) return escapePrintable(part);
-      return index === parts.length - 1 ? escapePrintable(`\`${part}`) : `<code>${escapePrintable(part)}</code>`;
+      return index === parts.length - 1 ? escapePrintable(`\`${part}`) : `<code>${breakable(part)}</code>`;
     })
     .join('');
 }

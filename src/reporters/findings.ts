@@ -4,7 +4,7 @@ import { safe } from '../domain/safe.ts';
 import type { Paint } from './colour.ts';
 import { excerptLines } from './excerpt.ts';
 import { displayWidth, padEnd, wrap } from './line.ts';
-import { counted, humanSize } from './measure.ts';
+import { subjectFacts } from './measure.ts';
 import { placeText } from './place.ts';
 
 /** Columns before the text of a finding: the longest severity and two spaces. */
@@ -12,12 +12,7 @@ export const gutter = 9;
 
 /** `name · kind · 5 files, 53.4 kB · history: dir:releases (11 releases)`. */
 export function headerLine(subject: SubjectReport, paint: Paint): string {
-  const size = humanSize(subject.entries.reduce((sum, entry) => sum + entry.size, 0));
-  const parts = [paint('bold', safe(subject.name))];
-  if (subject.kind !== undefined) parts.push(safe(subject.kind));
-  parts.push(subject.source === 'file' ? size : `${counted(subject.entries.length, 'file')}, ${size}`);
-  if (subject.history !== undefined) parts.push(`history: ${safe(subject.history)}`);
-  return parts.join(' · ');
+  return [paint('bold', safe(subject.name)), ...subjectFacts(subject).map((fact) => safe(fact))].join(' · ');
 }
 
 /** Errors and warnings in full, in the order of the report, then each note on one line, then weakened severities. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { SubjectReport } from '../domain/report.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
+import { escapeMarkdown, escapeName } from './escape-markdown.ts';
 import type { Links, RenderOptions } from './options.ts';
 import { encodePath, placeOf, positionText, workspacePath } from './place.ts';
 
@@ -29,7 +29,7 @@ export function link(escapedText: string, address: string | undefined): string {
 export function placeLink(subject: SubjectReport, diagnostic: Diagnostic, options: RenderOptions): string {
   const { path, inner } = placeOf(subject, diagnostic);
   const shown = diagnostic.file ?? path;
-  const text = escapeMarkdown(shown) + escapeMarkdown(positionText(diagnostic));
+  const text = escapeName(shown) + escapeMarkdown(positionText(diagnostic));
   const line = inner === undefined ? diagnostic.line : undefined;
   return link(text, options.links && blobAddress(options.links, path, options.workspace, line));
 }

@@ -1,3 +1,4 @@
+import type { SubjectReport } from '../domain/report.ts';
 import { safe } from '../domain/safe.ts';
 import { type Severity, severities } from '../domain/severity.ts';
 
@@ -54,4 +55,14 @@ export function countSeverities(found: Iterable<{ readonly severity: Severity }>
   const counts = { error: 0, warning: 0, note: 0 };
   for (const { severity } of found) counts[severity] += 1;
   return counts;
+}
+
+/** What a subject is: its kind, how much it holds, and what it was compared with; not printable as it is. */
+export function subjectFacts({ kind, source, entries, history }: SubjectReport): string[] {
+  const size = humanSize(entries.reduce((sum, entry) => sum + entry.size, 0));
+  return [
+    ...(kind === undefined ? [] : [kind]),
+    source === 'file' ? size : `${counted(entries.length, 'file')}, ${size}`,
+    ...(history === undefined ? [] : [`history: ${history}`]),
+  ];
 }

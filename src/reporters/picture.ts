@@ -25,11 +25,14 @@ export interface Picture {
   readonly left: number;
 }
 
+/** Up to here ids stand in the picture that refer to nothing; in a larger one they would hide the edges. */
+const fewNodes = 16;
+
 const brokenBy: ReadonlySet<string> = new Set(['reference-unresolved', 'pipeline-unknown-model']);
 
 /**
  * The picture of how the ids of a bundle refer to each other.
- * @param most nodes kept: those at a broken edge first, then those at any edge, then the rest
+ * @param most nodes kept: those at a broken edge first, then those at any edge; the rest in a small picture only
  * @returns undefined where nothing refers to anything
  */
 export function pictureOf(subject: SubjectReport, most: number): Picture | undefined {
@@ -72,6 +75,7 @@ function limited(nodes: readonly PictureNode[], edges: readonly PictureEdge[], m
     for (const node of [from, to]) weights.set(node, Math.min(weights.get(node) ?? 2, state === 'broken' ? 0 : 1));
   }
   const kept = [...nodes]
+    .filter((node) => nodes.length <= fewNodes || (weights.get(node) ?? 2) < 2)
     .sort((a, b) => (weights.get(a) ?? 2) - (weights.get(b) ?? 2) || compareNodes(a, b))
     .slice(0, most)
     .sort(compareNodes);

@@ -1,7 +1,7 @@
 import type { PlannedAsset, PublishPlan } from '../domain/plan.ts';
 import type { ReleaseResult, SubjectReport } from '../domain/report.ts';
 import type { Block } from './budget.ts';
-import { escapeMarkdown, fenced } from './escape-markdown.ts';
+import { escapeMarkdown, escapeName, fenced } from './escape-markdown.ts';
 import { link, releaseAddress } from './links.ts';
 import { humanSize } from './measure.ts';
 import type { RenderOptions } from './options.ts';
@@ -26,7 +26,7 @@ export function publicationBlocks({ plan, release, notes }: SubjectReport, { lin
         ? ''
         : `\nAt ${link(escapeMarkdown(release.url), releaseAddress(release.url, links))}\n`;
     const rows = assets.map(({ name, size, sha256 }) =>
-      tableRow([escapeMarkdown(name), humanSize(size), `<code>${escapeMarkdown(sha256)}</code>`]),
+      tableRow([escapeName(name), humanSize(size).replace(' ', '&nbsp;'), `<code>${escapeMarkdown(sha256)}</code>`]),
     );
     const head = `### ${titles[release?.state ?? 'planned']}\n\n${tableHead(['Asset', 'Size', 'SHA-256'])}`;
     blocks.push({ head, rows, tail: `${where}\n`, leftOut: leftOutOf('asset') });

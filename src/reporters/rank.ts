@@ -20,6 +20,23 @@ export function worstOfAll(report: Report): Ranked[] {
     .sort((a, b) => weight(a.diagnostic) - weight(b.diagnostic));
 }
 
+/**
+ * Of findings in order the first one of each check, then the second ones: where only some can be shown, twenty findings
+ * of one check do not hide the one of another. Heavier ones stay before lighter ones.
+ */
+export function variedFirst(ranked: readonly Ranked[]): Ranked[] {
+  const seen = new Map<string, number>();
+  const numbered = ranked.map((item) => {
+    const { check } = item.diagnostic;
+    const count = seen.get(check) ?? 0;
+    seen.set(check, count + 1);
+    return { item, count };
+  });
+  return numbered
+    .sort((a, b) => weight(a.item.diagnostic) - weight(b.item.diagnostic) || a.count - b.count)
+    .map(({ item }) => item);
+}
+
 function compareWeight(a: Diagnostic, b: Diagnostic): number {
   return weight(a) - weight(b) || compareDiagnostics(a, b);
 }

@@ -1,9 +1,10 @@
+import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Report, SubjectReport } from '../domain/report.ts';
 import type { Block, Rows } from './budget.ts';
 import { escapeMarkdown, escapeMessage, fenced } from './escape-markdown.ts';
 import { plainLines } from './line.ts';
 import { link, pageAddress, placeLink } from './links.ts';
-import { humanDuration } from './measure.ts';
+import { counted, humanDuration, subjectFacts } from './measure.ts';
 import { mermaid } from './mermaid.ts';
 import type { RenderOptions } from './options.ts';
 import { pictureOf } from './picture.ts';
@@ -12,8 +13,8 @@ import { sortedBy, worstFirst } from './rank.ts';
 import { sentence } from './sentence.ts';
 import { foldedTable, leftOutOf, tableHead, tableRow } from './table.ts';
 
-// Mermaid on GitHub stops at 50,000 characters and 500 edges (its defaults `maxTextSize`, `maxEdges`).
-const mostNodes = 100;
+// A person can follow the edges of so many; Mermaid on GitHub would stop at 500 edges (its default `maxEdges`).
+const mostNodes = 40;
 
 /** A report as blocks of Markdown, in the order of the job summary of a pull request. */
 export function reportBlocks(report: Report, options: RenderOptions): Block[] {
@@ -25,7 +26,7 @@ export function reportBlocks(report: Report, options: RenderOptions): Block[] {
 
 function subjectBlocks(report: Report, subject: SubjectReport, options: RenderOptions): Block[] {
   return [
-    `## ${sentence(report, subject)}\n\n`,
+    `## ${sentence(report, subject)}\n\n${factLine(subject)}`,
     ...findingBlocks(subject, options),
     ...settingBlocks(subject),
     ...pictureBlocks(subject),
@@ -35,18 +36,26 @@ function subjectBlocks(report: Report, subject: SubjectReport, options: RenderOp
   ];
 }
 
+function factLine(subject: SubjectReport): string {
+  const checks = subject.checks > 0 ? [counted(subject.checks, 'check')] : [];
+  return `${[...subjectFacts(subject), ...checks].map((fact) => escapeMarkdown(fact)).join(' · ')}\n\n`;
+}
+
 function findingBlocks(subject: SubjectReport, options: RenderOptions): Rows[] {
   if (subject.diagnostics.length === 0) return [];
+  let before: Diagnostic | undefined;
   const rows = worstFirst(subject.diagnostics).map((diagnostic) => {
     const { severity, check, message, help, url } = diagnostic;
     const page = link(escapeMarkdown(check), pageAddress(url));
     const place = placeLink(subject, diagnostic, options);
+    const again = before?.check === check && before.help === help && help !== '';
+    before = diagnostic;
     return tableRow([
       severity === 'error' ? '**error**' : severity,
       page,
       place,
       escapeMessage(message),
-      escapeMessage(help),
+      again ? 'as above' : escapeMessage(help),
     ]);
   });
   const head = tableHead(['Severity', 'Check', 'Place', 'What', 'What to do']);
