@@ -54,7 +54,13 @@ test('without a store, every check that compares is skipped, with the reason', a
   const unseen = skipped.filter(({ reason }) => reason === 'no store was given').map(({ check }) => check);
   expect(unseen.sort()).toEqual([
     ...['definition-published-before', 'history-irregular', 'model-hash-reused', 'model-name-reused'],
-    ...['release-date-regression', 'release-number-gap', 'release-number-taken', 'release-without-manifest'],
+    ...[
+      'release-date-regression',
+      'release-number-gap',
+      'release-number-taken',
+      'release-without-manifest',
+      'yanked-release-used',
+    ],
   ]);
 });
 

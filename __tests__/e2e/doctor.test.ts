@@ -41,9 +41,9 @@ describe('doctor of a folder', () => {
 
 const mounted = join(temporary(), 'releases', '.drafts');
 mkdirSync(mounted, { recursive: true });
-const mount = spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', mounted]);
+const mount = spawnSync('/bin/mount', ['-t', 'tmpfs', 'tmpfs', mounted]);
 afterAll(() => {
-  if (mount.status === 0) spawnSync('umount', [mounted]);
+  if (mount.status === 0) spawnSync('/bin/umount', [mounted]);
 });
 
 // Only root may mount, and not in every container: elsewhere there is nothing to look at.
