@@ -1,11 +1,12 @@
 import type { Bundle, Entry } from '../domain/bundle.ts';
 import { compareText } from '../domain/diagnostic.ts';
 import { isArray, isObject, type Value } from '../domain/document.ts';
+import type { FormatId } from '../domain/kind.ts';
 import type { PlannedAsset } from '../domain/plan.ts';
+import { holdsObject, objectBody, objectDigest } from '../formats/object-body.ts';
 import type { AssetContent } from '../stores/store.ts';
 import { manifestName, memoryAsset } from './asset.ts';
 import { definitionsOf, formatOf, modelsOf } from './content.ts';
-import { objectDigest } from './object-digest.ts';
 
 /** Who makes a release, when and from what; injected, so that equal input gives equal bytes. */
 export interface Provenance {
@@ -88,9 +89,15 @@ function zipRecord(bundle: Bundle, zip: PackedZip, provenance: Provenance): Valu
   };
 }
 
+function digestOfObject(format: FormatId, { document, openedDefinition }: Entry): string | undefined {
+  if (document === undefined || !holdsObject(format)) return undefined;
+  const body = objectBody(format, document.value, openedDefinition);
+  return body === undefined ? undefined : objectDigest(format, body);
+}
+
 function entryRecord(bundle: Bundle, entry: Entry, zip: PackedZip, now: Date): Value {
   const format = formatOf(bundle, entry);
-  const object = format === undefined ? undefined : objectDigest(format, entry);
+  const object = format === undefined ? undefined : digestOfObject(format, entry);
   return {
     ...(entry.canonicalSha256 === undefined ? {} : { canonical_sha256: entry.canonicalSha256() }),
     compress_size: zip.compressedSizes.get(entry.path) ?? 0,

@@ -10,6 +10,11 @@ export interface ResourceType {
   equal(desired: DesiredObject, actual: ActualObject): boolean;
   /** What has to happen to something that differs. */
   change(desired: DesiredObject, actual: ActualObject): 'update' | 'replace' | { readonly refuse: string };
+  /**
+   * People tune objects of this type on the target: one that was changed by hand is not refused for that, and `change`
+   * decides what becomes of it.
+   */
+  readonly tunable?: true;
   /** Puts an object where there is none. @throws Failure `target-refused` with the server's reason at the file */
   create(desired: DesiredObject): Promise<void>;
   /** Changes it in place; absent where the type cannot. */
