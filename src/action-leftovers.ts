@@ -16,7 +16,7 @@ export async function leftBehind(env: Host['env']): Promise<string> {
   // As the runner hands them over: `toUpperCase`, with hyphens kept (actions/toolkit, packages/core/src/core.ts).
   const read = (name: string) => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
   const inputs = actionInputs(read);
-  const run = workflowRun(env);
+  const run = workflowRun(env, inputs);
   if (inputs.command !== 'release' || inputs['dry-run'] === true || run === undefined) return '';
   const store = await openStore(await openSession(inputs, actionHost(env, read('token'))));
   const address = safe(store.address, 1000);

@@ -18,7 +18,7 @@ export interface ExaminedPlace {
 
 const intent: Intent = { families: ['ML-DGA'], environments: [] };
 const name = 'ML-DGA-20261122-2';
-const [mine, theirs] = ['github-101', 'github-202'];
+const [mine, theirs] = ['github-101-0123456789ab', 'github-202'];
 const { three } = threeAssets('doctor');
 
 /** What every store must say and do of what is in the way, and of what earlier runs left. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { workflowRun } from '../../src/host.ts';
 import { openDirectoryStore } from '../../src/stores/directory/directory.ts';
 import { request } from '../contracts/assets.ts';
 import { type GitHubServer, startGitHub } from '../github-server/server.ts';
@@ -67,8 +68,9 @@ it("another run's draft is not named as this one's", async () => {
 it('a claim in a folder is named too', async () => {
   const workspace = workFolder(dga);
   const store = openDirectoryStore(join(workspace, 'releases'));
-  await store.begin(request(dga, 'github-4711'));
-  await store.begin(request('ML-DGA-20261122-3', 'github-4712'));
+  const runs = ['4711', '4712'].map((id) => workflowRun({ GITHUB_RUN_ID: id }, { bundle: [release.bundle] }) ?? '');
+  await store.begin(request(dga, runs[0] ?? ''));
+  await store.begin(request('ML-DGA-20261122-3', runs[1] ?? ''));
   const { stdout } = await job(workspace, { ...release, store: 'dir:releases' }).run('post');
   expect(stdout.match(/^::warning .*$/gm)).toEqual([expect.stringContaining(`::\`${dga}\` was begun in dir:releases`)]);
 });

@@ -50,6 +50,17 @@ describe('the next name', () => {
     expect(renamed).toEqual([1, 2, 3].map((number) => `ML-DGA-20261122-${number} ML-DGA-20261122-${number + 1}`));
   });
 
+  it('is one that was begun before, as long as there is one', async () => {
+    const { store } = newStore();
+    const names: string[] = [];
+    const attempt = async (name: string): Promise<void> => {
+      names.push(name);
+      if (names.length < 3) throw new Failure('claim-held', 'of another bundle');
+    };
+    await withNextName(store, 'ML-DGA', date, attempt, { begun: ['ML-DGA-20261101-7', 'ML-DGA-20261102-9'] });
+    expect(names).toEqual(['ML-DGA-20261101-7', 'ML-DGA-20261102-9', 'ML-DGA-20261122-1']);
+  });
+
   it('is not taken again where something else failed', async () => {
     const { store } = newStore();
     let count = 0;

@@ -26,7 +26,7 @@ export function preparation(session: Session, bundle: Bundle, history: History):
     now,
     tool: { name: toolName, version: toolVersion },
     // A workflow run resumes its own draft, whichever attempt it is; elsewhere the store's claim keeps the id.
-    run: workflowRun(host.env) ?? randomUUID(),
+    run: workflowRun(host.env, inputs) ?? randomUUID(),
     ...base,
     ...(commit === undefined ? {} : { commit }),
     ...(author === undefined || author === '' ? {} : { author }),

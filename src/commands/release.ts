@@ -1,7 +1,9 @@
 import { basename, resolve } from 'node:path';
 import type { Kind } from '../domain/kind.ts';
 import type { SubjectReport } from '../domain/report.ts';
+import { namesOfFamily } from '../domain/tag.ts';
 import { Failure } from '../errors.ts';
+import { workflowRun } from '../host.ts';
 import type { PublishListener } from '../publish/event.ts';
 import { withNextName } from '../publish/next.ts';
 import { newestWithFiles } from '../publish/plan.ts';
@@ -36,8 +38,11 @@ async function underNextName(session: Session, store: ReleaseStore, path: string
   const newest = newestWithFiles(kind.family, first.bundle.entries, first.history);
   if (newest !== undefined) return once(session, store, path, newest.name);
   const consented = { given: false };
+  const run = workflowRun(session.host.env, session.inputs);
+  const left = run === undefined ? [] : await store.leftBy(run);
   return withNextName(store, kind.family, date, (name) => once(session, store, path, name, consented), {
     taken: first.history.removed ?? [],
+    begun: namesOfFamily(kind.family, left).map(({ name }) => name),
     onRenamed: (from, to) => tell(session)({ type: 'renamed', from, to }),
   });
 }

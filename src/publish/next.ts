@@ -8,6 +8,8 @@ import type { ReleaseStore } from '../stores/store.ts';
 export interface NextOptions {
   /** Names that the store does not show and that are taken all the same (`History.removed`). */
   readonly taken?: readonly string[];
+  /** Names that this run began before and did not publish: tried first, so that none of them is left. */
+  readonly begun?: readonly string[];
   /** Told when another run took the number. */
   readonly onRenamed?: (from: string, to: string) => void;
 }
@@ -42,11 +44,11 @@ export async function withNextName<T>(
   family: string,
   date: string,
   attempt: (name: string) => Promise<T>,
-  { taken = [], onRenamed }: NextOptions = {},
+  { taken = [], begun = [], onRenamed }: NextOptions = {},
 ): Promise<T> {
   let last: { readonly name: string; readonly cause: Failure } | undefined;
   for (let count = 0; count < tries; count += 1) {
-    const name = await mintName(store, family, date, taken);
+    const name = begun[count] ?? (await mintName(store, family, date, taken));
     if (last !== undefined && last.name !== name) onRenamed?.(last.name, name);
     try {
       return await attempt(name);

@@ -1,7 +1,13 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { startGitHub } from '../../github-server/server.ts';
+import { emptyRepository } from '../../github-server/state.ts';
 import { createRandom } from '../../random.ts';
 import { record, whole } from '../../reliability.ts';
 import { severally } from '../../stores/github/matrix.ts';
+import { plantedToken } from '../../stores/github/place.ts';
+import { job, type Running } from '../job.ts';
 import { detections, dga, workFolder } from '../mldr.ts';
 import { type KilledResult, type Moment, runKilled, type Scene, startScene } from './killed.ts';
 
@@ -41,7 +47,7 @@ function atAnyTime({ duration }: Scene, count: number): Moment[] {
 it('the action may be stopped at any moment: nothing is broken, what is left is named, and its run ends it', async () => {
   const scene = await startScene(workFolder(dga, detections));
   const all = atRequests(scene);
-  const [atThem, anyTime] = whole ? [all, atAnyTime(scene, 40)] : [some(all, 24), atAnyTime(scene, 6)];
+  const [atThem, anyTime] = whole ? [all, atAnyTime(scene, 40)] : [some(all, 18), atAnyTime(scene, 4)];
   const results = await severally(
     atOnce,
     [...atThem, ...anyTime].map((moment) => () => runKilled(scene, moment)),
@@ -57,6 +63,30 @@ it('the action may be stopped at any moment: nothing is broken, what is left is 
   expect(left['not met'] ?? 0).toBeLessThan(4);
   expect(left['a draft']).toBeGreaterThan(atThem.length / 5);
 }, 3_600_000);
+
+it('a run that was to take the next number goes on with the one that it began', async () => {
+  const workspace = workFolder(dga);
+  renameSync(join(workspace, 'examples', dga), join(workspace, 'trained'));
+  const token = plantedToken();
+  const inputs = { command: 'release', store: 'github:blue-team/detections', bundle: 'trained', kind: 'ml-dga', token };
+  let running: Running | undefined;
+  const server = await startGitHub(emptyRepository(), {
+    tokens: { [token]: 'write' },
+    onChange: ({ releases }) => {
+      if (releases.some(({ draft, assets }) => draft && assets.length > 0)) running?.child.kill('SIGKILL');
+    },
+  });
+  const step = job(workspace, { ...inputs, next: 'true' }, { GITHUB_API_URL: server.apiUrl });
+  running = step.start('index');
+  expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
+  running = undefined;
+  const released = () => server.repository.releases.map(({ tag, draft }) => [tag, draft]);
+  expect(released()).toEqual([['ML-DGA-20261122-1', true]]);
+  const again = await step.run('index');
+  expect(again.code, again.given).toBe(0);
+  expect(released()).toEqual([['ML-DGA-20261122-1', false]]);
+  await server.close();
+});
 
 function counted(results: readonly KilledResult[]): Record<string, number> {
   const counts: Record<string, number> = {};

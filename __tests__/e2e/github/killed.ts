@@ -140,7 +140,7 @@ async function aftermath(
   if (left === 'a draft' || left === 'the release') {
     const other = await run('index', { GITHUB_RUN_ID: '4712' });
     const draft = repository.releases.find((release) => release.draft);
-    const words = draft === undefined ? [`unchanged ${dga}`] : ['claim-held', 'run `github-4711`', `draft ${draft.id}`];
+    const words = draft === undefined ? [`unchanged ${dga}`] : ['claim-held', 'run `github-4711-', `draft ${draft.id}`];
     const code = draft === undefined ? 0 : 2;
     const unsaid = words.filter((word) => !other.stdout.includes(word));
     if (other.code !== code || unsaid.length > 0)

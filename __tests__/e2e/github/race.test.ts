@@ -2,6 +2,7 @@ import { appendFileSync, cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { parseReleaseName } from '../../../src/domain/tag.ts';
+import { workflowRun } from '../../../src/host.ts';
 import { type GitHubServer, startGitHub } from '../../github-server/server.ts';
 import { commitSha, emptyRepository } from '../../github-server/state.ts';
 import { createRandom } from '../../random.ts';
@@ -13,12 +14,14 @@ import { type Ended, inputVariable, job } from '../job.ts';
 import { dga, temporary } from '../mldr.ts';
 
 const rounds = whole ? 60 : 6;
-const mintings = whole ? 5 : 1;
+const mintings = whole ? 10 : 2;
 const workspace = temporary();
 const runners = [0, 1, 2, 3];
 const places = runners.map((index) => `place-${index}/${dga}`);
 /** What each runner's own files make. */
 let own: readonly Wanted[] = [];
+
+const runOf = (index: number) => String(4711 + index);
 
 /** The shipped action, once for each bundle at the same time: each in a run of its own, with a token of its own. */
 async function atOnce(
@@ -26,7 +29,7 @@ async function atOnce(
   tokens: readonly string[],
   bundles: readonly string[],
   inputs: Record<string, string> = {},
-  pauses: readonly number[] = [],
+  { pauses = [], id = runOf }: { readonly pauses?: readonly number[]; readonly id?: (index: number) => string } = {},
 ): Promise<Ended[]> {
   const given = { command: 'release', store: 'github:blue-team/detections', 'accept-warnings': 'true', ...inputs };
   return await Promise.all(
@@ -34,7 +37,7 @@ async function atOnce(
       await new Promise((resolve) => setTimeout(resolve, pauses[index] ?? 0));
       return await job(workspace, { ...given, bundle }).run('index', {
         GITHUB_API_URL: server.apiUrl,
-        GITHUB_RUN_ID: String(4711 + index),
+        GITHUB_RUN_ID: id(index),
         [inputVariable('token')]: tokens[index] ?? '',
       });
     }),
@@ -74,11 +77,17 @@ async function race(seed: number): Promise<string[]> {
   const taking = runners.slice(0, count).map((index) => (same ? 0 : index));
   const wanted = taking.map((index) => own[index] ?? { request: { name: '' }, assets: [] });
   const tokens = taking.map(() => plantedToken());
-  const observer = observe(wanted, [], new Map(tokens.map((token, index) => [token, `github-${4711 + index}`])));
-  const server = await serverFor(tokens, observer.onChange);
   const bundles = taking.map((index) => places[index] ?? '');
+  const runs = new Map(
+    tokens.map((token, index) => {
+      const run = workflowRun({ GITHUB_RUN_ID: runOf(index) }, { bundle: [bundles[index] ?? ''] });
+      return [token, run ?? ''] as const;
+    }),
+  );
+  const observer = observe(wanted, [], runs);
+  const server = await serverFor(tokens, observer.onChange);
   const pauses = taking.map(() => random.below(3) * 60);
-  const ended = await atOnce(server, tokens, bundles, {}, pauses);
+  const ended = await atOnce(server, tokens, bundles, {}, { pauses });
   await server.close();
   const { repository, problems } = server;
   const broken = [...new Set([...observer.seen, ...problems])];
@@ -115,8 +124,15 @@ it(`gives ten runners that mint at once ten numbers, ${mintings} times`, async (
   const broken: string[] = [];
   for (let round = 0; round < mintings; round += 1) {
     const tokens = candidates.map(() => plantedToken());
+    // In runs of their own, and as the jobs of one run's matrix.
     const server = await serverFor(tokens);
-    const ended = await atOnce(server, tokens, candidates, { next: 'true', kind: 'ml-dga' });
+    const ended = await atOnce(
+      server,
+      tokens,
+      candidates,
+      { next: 'true', kind: 'ml-dga' },
+      round % 2 === 0 ? {} : { id: () => '4711' },
+    );
     await server.close();
     for (const { code, given } of ended) if (code !== 0) broken.push(given);
     const { releases } = server.repository;

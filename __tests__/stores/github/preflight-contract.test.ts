@@ -9,7 +9,7 @@ preflightContract('GitHub', async () => {
   const { server, open } = await startPlace(repository);
   return {
     open: () => open({ patience: {} }),
-    end: async (run) => void repository.runs.set(run.replace('github-', ''), 'completed'),
+    end: async (run) => void repository.runs.set(/^github-(\d+)/.exec(run)?.[1] ?? '', 'completed'),
     state: () => frozenCopy(repository),
     spoil: async () => {
       repository.archived = true;

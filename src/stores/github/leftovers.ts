@@ -27,7 +27,7 @@ export async function listLeftovers(client: Client): Promise<Leftover[]> {
 
 /** Whether a run is over: a workflow's, where it is this repository's and shows itself. Run again it is not. */
 async function standingOf(client: Client, run: string): Promise<Leftover['standing']> {
-  const id = /^github-(\d+)$/.exec(run)?.[1];
+  const id = /^github-(\d+)(?:-|$)/.exec(run)?.[1];
   if (id === undefined) return 'unknown';
   const { status, body } = await client.read(`${client.root}/actions/runs/${id}`);
   if (status !== 200) return 'unknown';
