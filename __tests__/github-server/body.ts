@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Upload } from './exchange.ts';
 
 /** Larger uploads are hashed and not kept. */
 const keptBytes = 8 * 1024 * 1024;
 
-/** Reads an upload whole, or what of it arrives. */
-export async function readUpload(request: IncomingMessage, truncated: boolean): Promise<Upload | undefined> {
+/**
+ * Reads an upload whole, or what of it arrives.
+ * @param pause milliseconds after each piece: a line that crawls
+ */
+export async function readUpload(
+  request: IncomingMessage,
+  truncated: boolean,
+  pause?: number,
+): Promise<Upload | undefined> {
   const announced = Number(request.headers['content-length'] ?? Number.NaN);
   const limit = truncated ? Math.floor(announced / 2) : Number.POSITIVE_INFINITY;
   const hash = createHash('sha256');
@@ -19,6 +27,7 @@ export async function readUpload(request: IncomingMessage, truncated: boolean): 
       size += part.length;
       hash.update(part);
       if (size <= keptBytes) chunks.push(part);
+      if (pause !== undefined) await setTimeout(pause);
     }
   } catch {
     return undefined;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { assetRoutes, leaveStarter, uploadRoute } from './asset-routes.ts';
 import { readJson, readUpload } from './body.ts';
 import { type Exchange, type Reply, type Route, refused } from './exchange.ts';
@@ -36,6 +37,10 @@ export interface GitHubOptions {
    * runner, before the connection ends.
    */
   readonly onFault?: (fault: Fault) => Promise<void>;
+  /** How far away it is: milliseconds from the end of a request to the begin of its answer. */
+  readonly latency?: number;
+  /** How slowly it takes uploads: milliseconds after each piece. */
+  readonly crawl?: number;
 }
 
 /** A request that arrived, as the tests count them. */
@@ -44,6 +49,9 @@ interface Arrived {
   readonly template: string;
   readonly token: string;
   status: number | 'reset' | 'silence';
+  /** Milliseconds of one clock: when it came, and when it was answered. */
+  readonly began: number;
+  ended: number;
 }
 
 /** A loopback GitHub for one repository. */
@@ -108,13 +116,18 @@ export async function startGitHub(repository: RepositoryState, options: GitHubOp
       template: route?.template ?? path,
       token,
       status: 'reset',
+      began: performance.now(),
+      ended: Number.NaN,
     };
     const fault = faults.get(requests.length);
     requests.push(arrived);
     if (dead.has(token)) return void response.destroy();
     if (isDeadly(fault)) dead.add(token);
-    const upload = table.includes(uploadRoute) ? await readUpload(request, fault === 'truncated') : undefined;
+    const upload = table.includes(uploadRoute)
+      ? await readUpload(request, fault === 'truncated', options.crawl)
+      : undefined;
     const body = table.includes(uploadRoute) ? {} : await readJson(request);
+    if (options.latency !== undefined) await setTimeout(options.latency);
     // The client died before it had asked.
     if (body === undefined) return void response.destroy();
     const old =
@@ -137,6 +150,7 @@ export async function startGitHub(repository: RepositoryState, options: GitHubOp
     if (fault === 'stale') stale = { left: staleReads, copy: frozenCopy(repository) };
     const end = async (ending: Ending): Promise<void> => {
       arrived.status = typeof ending === 'string' ? ending : ending.status;
+      arrived.ended = performance.now();
       if (fault !== undefined && isDeadly(fault)) await options.onFault?.(fault);
       finish(response, ending);
     };

@@ -56,7 +56,7 @@ async function rewriteSums(root: string, name: string, ...assets: readonly Asset
 
 export async function contentOf(asset: AssetContent): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of asset.open()) chunks.push(chunk);
+  for await (const chunk of asset.open()) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 

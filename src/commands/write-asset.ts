@@ -1,9 +1,12 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { open } from 'node:fs/promises';
 import type { AssetContent } from '../stores/store.ts';
 
 /** Writes an asset to a new file. */
 export async function writeAsset(path: string, asset: AssetContent): Promise<void> {
-  await pipeline(Readable.from(asset.open()), createWriteStream(path, { flags: 'wx' }));
+  const handle = await open(path, 'wx');
+  try {
+    for await (const chunk of asset.open()) await handle.writeFile(chunk);
+  } finally {
+    await handle.close();
+  }
 }

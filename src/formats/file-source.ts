@@ -39,9 +39,9 @@ function source(path: string, descriptor: number, opened: BigIntStats): FileSour
   return {
     name: path,
     size,
-    read(offset, length) {
+    read(offset, length, into) {
       const wanted = Math.max(0, Math.min(length, size - offset));
-      const buffer = Buffer.allocUnsafe(wanted);
+      const buffer = into?.subarray(0, wanted) ?? Buffer.allocUnsafe(wanted);
       let filled = 0;
       while (filled < wanted) {
         const count = attempt(path, () => readSync(descriptor, buffer, filled, wanted - filled, offset + filled));

@@ -6,13 +6,11 @@ import { safe } from '../domain/safe.ts';
 import { Failure } from '../errors.ts';
 import type { ArchiveReading } from '../formats/archive.ts';
 import { openFileSource } from '../formats/file-source.ts';
-import type { ByteSource } from '../formats/source.ts';
+import { type ByteSource, chunksOf } from '../formats/source.ts';
 import { readZip } from '../formats/zip/read.ts';
 import { memoryBytes } from './spool.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { unpackZip } from './unpack.ts';
-
-const chunkBytes = 256 * 1024;
 
 /** Reads the entries of a bundle again, as they were when they were checked. */
 export interface BundleContent {
@@ -36,17 +34,15 @@ export async function openContent(bundle: Bundle, limits: Limits): Promise<Bundl
     return total <= memoryBytes ? inMemory(bundle, limits) : inFolder(bundle, limits);
   }
   return {
-    open: (entry) => same(entry, chunksOf(join(bundle.path, entry.path))),
+    open: (entry) => same(entry, contentOf(join(bundle.path, entry.path))),
     dispose: async () => undefined,
   };
 }
 
-async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+async function* contentOf(path: string): AsyncGenerator<Uint8Array> {
   const source = openFileSource(path);
   try {
-    for (let offset = 0; offset < source.size; offset += chunkBytes) {
-      yield source.read(offset, Math.min(chunkBytes, source.size - offset));
-    }
+    yield* chunksOf(source);
     source.verifyUnchanged();
   } finally {
     source.close();
@@ -92,7 +88,7 @@ async function inFolder(bundle: Bundle, limits: Limits): Promise<BundleContent> 
   try {
     await readAgain(bundle, (source, nesting) => unpackZip(source, limits, folder.path, nesting));
     return {
-      open: (entry) => same(entry, chunksOf(join(folder.path, memberPath(bundle, entry)))),
+      open: (entry) => same(entry, contentOf(join(folder.path, memberPath(bundle, entry)))),
       dispose: () => folder.remove(),
     };
   } catch (error) {

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileSource, openFileSource } from '../formats/file-source.ts';
-import { type ByteSource, bufferSource } from '../formats/source.ts';
+import { type ByteSource, bufferSource, chunksOf } from '../formats/source.ts';
 import { writing } from '../stores/file-failure.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** Up to here content is kept in memory; above it in a temporary file. Bytes. */
-export const memoryBytes = 64 * 1024 * 1024;
-const chunkBytes = 256 * 1024;
+export const memoryBytes = 16 * 1024 * 1024;
 
 /** Content that was streamed once and can be read any number of times, until it is disposed of. */
 export interface Spooled {
@@ -55,12 +54,10 @@ export async function spool(
 
 function spooled(source: ByteSource, sha256: string, dispose: () => Promise<void>): Spooled {
   const { size } = source;
-  const read = async function* (): AsyncGenerator<Uint8Array> {
-    for (let offset = 0; offset < size; offset += chunkBytes) {
-      yield source.read(offset, Math.min(chunkBytes, size - offset));
-    }
+  const open = async function* (): AsyncGenerator<Uint8Array> {
+    yield* chunksOf(source);
   };
-  return { size, sha256, source, open: read, dispose };
+  return { size, sha256, source, open, dispose };
 }
 
 interface TemporaryFile {

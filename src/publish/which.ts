@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { History } from '../domain/history.ts';
 import type { Limits } from '../domain/limits.ts';
 import { openFileSource } from '../formats/file-source.ts';
+import { chunksOf } from '../formats/source.ts';
 
 /** What is looked for: a file's digests, or the id of a model. */
 export interface WhichQuery {
@@ -39,7 +40,6 @@ export function queryOf(text: string): WhichQuery {
   return /^[0-9a-f]{64}$/i.test(text) ? { digests: [text.toLowerCase()] } : { model: text };
 }
 
-const chunkBytes = 256 * 1024;
 /** Larger files are no JSON model that the historic tool could have re-saved. */
 const canonicalBytes = 256 * 1024 * 1024;
 
@@ -51,9 +51,7 @@ export async function queryOfFile(path: string, limits: Limits): Promise<WhichQu
   const source = openFileSource(path);
   try {
     const hash = createHash('sha256');
-    for (let offset = 0; offset < source.size; offset += chunkBytes) {
-      hash.update(source.read(offset, Math.min(chunkBytes, source.size - offset)));
-    }
+    for (const chunk of chunksOf(source)) hash.update(chunk);
     const digests = [hash.digest('hex')];
     if (/\.json$/i.test(path) && source.size <= canonicalBytes) {
       const { readJson } = await import('../formats/json/read.ts');

@@ -69,7 +69,10 @@ export interface Draft {
 
 /** An asset with its bytes. */
 export interface AssetContent extends PlannedAsset {
-  /** A new stream at every call, so that a failed upload can start again. */
+  /**
+   * A new stream at every call, so that a failed upload can start again. A chunk holds until the next is asked for:
+   * its memory may be used again.
+   */
   open(): AsyncIterable<Uint8Array>;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../../../src/errors.ts';
 import { applyPlan } from '../../../src/publish/apply.ts';
+import { namesDigest } from '../../../src/publish/plan.ts';
 import type { PreparedRelease } from '../../../src/publish/prepare.ts';
 import type { AssetContent, DraftRequest, ReleaseStore } from '../../../src/stores/store.ts';
 import { asset, digestAt, seededBytes } from '../../contracts/assets.ts';
@@ -23,11 +24,15 @@ export function order(name: string, run: string, count: number, seed: string): O
   return { request: { name, run, digest, commit: commitSha, notes: `Notes of ${name}` }, assets };
 }
 
-/** An order as the product would have prepared it, whatever the history. */
-export function planned(store: ReleaseStore, { request, assets }: Order): PreparedRelease {
+/**
+ * An order as the product would have prepared it.
+ * @param history names that were published then; absent: it was made without a look
+ */
+export function planned(store: ReleaseStore, { request, assets }: Order, history?: readonly string[]): PreparedRelease {
+  const known = history === undefined ? {} : { history: namesDigest(history) };
   const bare = assets.map(({ name, size, sha256 }) => ({ name, size, sha256 }));
   const operations = [
-    { do: 'claim', name: request.name, requires: { absent: true } } as const,
+    { do: 'claim', name: request.name, requires: { absent: true, ...known } } as const,
     ...bare.map((each) => ({ do: 'put', asset: each, requires: { absent: true } }) as const),
     { do: 'commit', name: request.name, requires: { assets: bare } } as const,
   ];

@@ -9,15 +9,21 @@ import { digestByDownload } from './download.ts';
 import { temporaryName } from './names.ts';
 import { growingPause, isLimited, waitForLimit } from './pauses.ts';
 import { refusal } from './refusal.ts';
-import { assetsOf, releaseOf } from './remote.ts';
+import { assetsOf, eventually, releaseOf } from './remote.ts';
 import { asAnnounced, sendAsset } from './upload.ts';
 import { assetFrom, type RemoteAsset } from './wire.ts';
 
-/** Where assets go: a draft that this run holds. */
-export interface UploadPlace {
+/** A draft that this run holds. */
+interface HeldDraft {
   readonly client: Client;
   readonly id: number;
+}
+
+/** Where assets go. */
+interface UploadPlace extends HeldDraft {
   readonly uploadUrl: string;
+  /** When no upload is tried any more: milliseconds of the clock. */
+  readonly until: number;
 }
 
 /**
@@ -48,7 +54,7 @@ export async function isSame(client: Client, remote: RemoteAsset, { size, sha256
 }
 
 /** Deletes an asset of a draft; it may be gone already. */
-export async function deleteAsset({ client, id }: UploadPlace, asset: number): Promise<void> {
+export async function deleteAsset({ client, id }: HeldDraft, asset: number): Promise<void> {
   await once(
     client,
     async () => {
@@ -64,7 +70,7 @@ export async function deleteAsset({ client, id }: UploadPlace, asset: number): P
 async function uploadWhole(place: UploadPlace, name: string, asset: AssetContent): Promise<RemoteAsset> {
   const { client } = place;
   const { clock, patience } = client;
-  const deadline = clock.now().getTime() + patience.transfer;
+  const deadline = Math.min(clock.now().getTime() + patience.transfer, place.until);
   let last: unknown;
   for (let attempt = 1; attempt <= patience.tries; attempt += 1) {
     const left = deadline - clock.now().getTime();
@@ -76,7 +82,8 @@ async function uploadWhole(place: UploadPlace, name: string, asset: AssetContent
       last = conflict(name, `GitHub answered ${answer.status}${answer.said === '' ? '' : ` (${answer.said})`}`);
     } catch (error) {
       if (!inDoubt(error)) {
-        await clear(place, name).catch(() => undefined);
+        // What was stopped because another upload failed goes with its draft.
+        if (error instanceof Failure) await clear(place, name).catch(() => undefined);
         throw error;
       }
       last = error;
@@ -85,7 +92,9 @@ async function uploadWhole(place: UploadPlace, name: string, asset: AssetContent
     const found = await reconciled(place, name, asset);
     if (found !== undefined) return found;
   }
-  throw last ?? conflict(name, `it was not stored in ${patience.transfer} ms`);
+  if (clock.now().getTime() < deadline && last !== undefined) throw last;
+  const why = last instanceof Failure ? ` At last: ${last.message}` : '';
+  throw new Failure('transfer-stalled', `\`${safe(name)}\` did not arrive in the time that uploads have.${why}`);
 }
 
 /** @returns the asset where it was stored as sent; undefined where a look must decide */
@@ -132,13 +141,17 @@ async function reconciled(place: UploadPlace, name: string, asset: AssetContent)
   return undefined;
 }
 
-/** Takes away what a broken upload left. */
+/** Takes away what a broken upload left, which may show a little after it broke. */
 async function clear(place: UploadPlace, name: string): Promise<void> {
-  for (const found of await assetsOf(place.client, place.id))
-    if (found.name === name) await deleteAsset(place, found.id);
+  const left = await eventually(
+    place.client,
+    async () => (await assetsOf(place.client, place.id)).find((found) => found.name === name),
+    2,
+  );
+  if (left !== undefined) await deleteAsset(place, left.id);
 }
 
-async function renameAsset({ client, id }: UploadPlace, asset: RemoteAsset, name: string): Promise<RemoteAsset> {
+async function renameAsset({ client, id }: HeldDraft, asset: RemoteAsset, name: string): Promise<RemoteAsset> {
   return await once(
     client,
     async () => {

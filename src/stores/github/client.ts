@@ -182,7 +182,7 @@ export function openClient(
 
 /** Whether a failure leaves open what became of a request. */
 export function inDoubt(error: unknown): boolean {
-  return error instanceof Failure && error.code === 'github-unreachable';
+  return error instanceof Failure && (error.code === 'github-unreachable' || error.code === 'transfer-stalled');
 }
 
 /**

@@ -20,17 +20,19 @@ export interface OpenDraft extends OpenDraftState {
   /** What is there whole, by name. */
   readonly assets: Map<string, RemoteAsset>;
   sealed: readonly PlannedAsset[] | undefined;
+  /** When the time for all uploads is over: milliseconds of the clock; it begins with the first. */
+  until: number | undefined;
 }
 
 /** Opens a held draft: what an earlier try left half done is taken away, the rest is known by its digest. */
 export async function openDraft(client: Client, request: DraftRequest, held: Held): Promise<OpenDraft> {
-  const { id, uploadUrl } = held.draft;
+  const { id } = held.draft;
   const assets = new Map<string, RemoteAsset>();
   for (const found of held.resumed ? await assetsOf(client, id) : []) {
-    if (!found.whole || isTemporary(found.name)) await deleteAsset({ client, id, uploadUrl }, found.id);
+    if (!found.whole || isTemporary(found.name)) await deleteAsset({ client, id }, found.id);
     else assets.set(found.name, { ...found, sha256: found.sha256 ?? (await digestByDownload(client, found)) });
   }
-  return { request, held, assets, sealed: undefined };
+  return { request, held, assets, sealed: undefined, until: undefined };
 }
 
 /** See `ReleaseStore.put`. */
@@ -38,7 +40,8 @@ export async function putAsset(client: Client, open: OpenDraft, asset: AssetCont
   requireAsset(asset);
   open.sealed = undefined;
   const { id, uploadUrl } = open.held.draft;
-  const stored = await storeAsset({ client, id, uploadUrl }, asset, open.assets.get(asset.name));
+  open.until ??= client.clock.now().getTime() + client.patience.uploads;
+  const stored = await storeAsset({ client, id, uploadUrl, until: open.until }, asset, open.assets.get(asset.name));
   open.assets.set(asset.name, stored);
 }
 

@@ -33,6 +33,7 @@ export async function sendAsset(
       'content-length': String(asset.size),
     },
     body: asAnnounced(asset),
+    pace: { window: patience.window, least: patience.leastInWindow },
     stall: patience.stall,
     total: milliseconds,
   });
