@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { actionStart } from './action-start.mjs';
 import { makeBundle, modelText } from './generate.mjs';
 import { pair, probing } from './measure.mjs';
+import { publishing } from './publishing.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const cli = resolve('dist/cli.cjs');
@@ -99,9 +100,11 @@ try {
   await documents();
   await histories();
   await requests();
+  const beside = await publishing({ folder, cli, bundle, row, makeBundle });
   await archives();
   process.stdout.write(`Node ${process.version}\n`);
   console.table(rows.map(({ missed, ...shown }) => ({ ...shown, '': missed ? 'MISSED' : 'ok' })));
+  if (beside.length > 0) console.table(beside);
   process.exitCode = rows.some(({ missed }) => missed) ? 1 : 0;
 } finally {
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
