@@ -51,7 +51,7 @@ describe('a token', () => {
     const { server } = await place(emptyRepository({ private: true }));
     const failure = await failureOf(openGitHubStore(address, { apiUrl: server.apiUrl }).list());
     expect(failure?.code).toBe('github-not-found');
-    expect(failure?.help).toContain('what the token may see');
+    expect(failure?.help).toContain('Set GITHUB_TOKEN');
   });
 
   it('reads a private repository that it sees', async () => {

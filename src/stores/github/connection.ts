@@ -1,8 +1,9 @@
-import { defaults, GitHub, getOctokitOptions } from '@actions/github/lib/utils';
+import { GitHub, getOctokitOptions } from '@actions/github/lib/utils';
 import { isArray, member, type Value } from '../../domain/document.ts';
 import { safe } from '../../domain/safe.ts';
 import { errnoOf, Failure } from '../../errors.ts';
 import type { Answer, ApiRequest } from './answer.ts';
+import { openFetch } from './fetch.ts';
 
 /** One client of the API for one token. */
 export interface Connection {
@@ -26,7 +27,7 @@ const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
  * @param timeout milliseconds until an answer must be there whole
  */
 export function connect(base: string, token: string | undefined, timeout: number): Connection {
-  const settings = { baseUrl: base, userAgent: common['user-agent'], log: silent, request: { ...defaults.request } };
+  const settings = { baseUrl: base, userAgent: common['user-agent'], log: silent, request: { fetch: openFetch() } };
   const octokit = new GitHub(token === undefined ? settings : getOctokitOptions(token, settings));
   return {
     base,
