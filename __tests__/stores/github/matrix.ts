@@ -6,7 +6,7 @@ import { isPublished, observe } from './observer.ts';
 import { impatient, plantedToken, startPlace } from './place.ts';
 
 /** What becomes of a case in the end. */
-export type Outcome = 'at once' | 'by another run' | 'stopped by others';
+type Outcome = 'at once' | 'by another run' | 'stopped by others';
 
 /** What became of one case. */
 export interface CaseResult {
