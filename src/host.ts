@@ -44,6 +44,8 @@ export interface ProgressLine {
   readonly key: string;
   readonly text: string;
   readonly done: boolean;
+  /** The work is over and nothing of it is to stay: a terminal clears the line, a log never had it. */
+  readonly clear?: true;
 }
 
 /** The moment of the run: `SOURCE_DATE_EPOCH` where it is set, else the clock. */

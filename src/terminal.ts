@@ -31,8 +31,12 @@ export function widthOf(stream: NodeJS.WriteStream | undefined): number {
 
 /** Shows progress on standard error: in place on a terminal, one line when done in a log. */
 export function progressOn(stream: NodeJS.WriteStream, quiet: boolean): (line: ProgressLine) => void {
-  return ({ text, done }) => {
+  return ({ text, done, clear }) => {
     if (quiet) return;
+    if (clear === true) {
+      if (stream.isTTY) stream.write('\r\u001b[2K');
+      return;
+    }
     const cut = safe(text, widthOf(stream) - 4);
     if (stream.isTTY) stream.write(`\r\u001b[2K${done ? '✓' : '…'} ${cut}${done ? '\n' : ''}`);
     else if (done) stream.write(`✓ ${safe(text)}\n`);

@@ -11,6 +11,7 @@ import { Failure } from '../errors.ts';
 import { readBundle } from '../formats/bundle/read.ts';
 import { builtOn } from '../publish/built-on.ts';
 import { type HistoryOf, type HistoryOptions, openHistory } from '../publish/history.ts';
+import { readingProgress } from '../reading-progress.ts';
 import { kindFor, openStore, type Session } from '../session.ts';
 import { subjectReport } from './subject-report.ts';
 import { withYanked, yankedReleases } from './yanked.ts';
@@ -45,10 +46,25 @@ export async function examineBundle(
   name?: string,
   earlier = earlierReleases(session),
 ): Promise<Examined> {
+  const progress = readingProgress(session.host, basename(path));
+  try {
+    return await examined(session, path, name, earlier, progress.read);
+  } finally {
+    progress.end();
+  }
+}
+
+async function examined(
+  session: Session,
+  path: string,
+  name: string | undefined,
+  earlier: EarlierReleases,
+  onRead: (bytes: number) => void,
+): Promise<Examined> {
   const location = resolve(session.host.cwd, path);
   const historyOptions = optionsFor(session, name ?? basename(location).replace(/\.zip$/i, ''));
   const [read, { history, yanked, missing }] = await Promise.all([
-    readBundle(location, { limits: session.limits, kindOf: (base) => kindFor(session, name ?? base) }),
+    readBundle(location, { limits: session.limits, kindOf: (base) => kindFor(session, name ?? base), onRead }),
     earlier(historyOptions),
   ]);
   // What is packed later is found from any working folder; a report names the path as the user did.

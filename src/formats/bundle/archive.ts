@@ -2,8 +2,9 @@ import type { Finding } from '../../domain/diagnostic.ts';
 import type { Limits } from '../../domain/limits.ts';
 import type { ArchiveMember, ArchiveReading } from '../archive.ts';
 import { openFileSource } from '../file-source.ts';
+import { watched } from '../source.ts';
 import { readZip } from '../zip/read.ts';
-import type { RawBundle, RawFile, Wanted } from './raw-file.ts';
+import type { OnRead, RawBundle, RawFile, Wanted } from './raw-file.ts';
 
 /**
  * Reads a zip through the strict reader. What the files are called inside the bundle is their path below the
@@ -15,8 +16,9 @@ export async function readArchive(
   limits: Limits,
   wanted: Wanted,
   nesting: Wanted,
+  onRead?: OnRead,
 ): Promise<RawBundle> {
-  const source = openFileSource(location);
+  const source = watched(openFileSource(location), onRead);
   try {
     const kept = new Map<string, Buffer>();
     const reading = await readZip(

@@ -8,7 +8,8 @@ import { archiveFormat, magicLength } from '../archive-magic.ts';
 import { checkEntryName } from '../entry-name.ts';
 import { EntryNames } from '../entry-names.ts';
 import { openFileSource } from '../file-source.ts';
-import type { RawBundle, RawFile, Wanted } from './raw-file.ts';
+import { watched } from '../source.ts';
+import type { OnRead, RawBundle, RawFile, Wanted } from './raw-file.ts';
 
 const chunkBytes = 256 * 1024;
 
@@ -22,7 +23,13 @@ interface Found {
  * are never followed or opened. Nothing is written.
  * @throws Failure `file-unreadable`, `file-changed`
  */
-export function readFolder(root: string, limits: Limits, wanted: Wanted, nesting: Wanted): RawBundle {
+export function readFolder(
+  root: string,
+  limits: Limits,
+  wanted: Wanted,
+  nesting: Wanted,
+  onRead?: OnRead,
+): RawBundle {
   const findings: Finding[] = [];
   const found = walk(root, '', limits, findings);
   const names = new EntryNames(limits);
@@ -32,7 +39,7 @@ export function readFolder(root: string, limits: Limits, wanted: Wanted, nesting
     const defect = nameFinding(path, entry, limits, names) ?? typeFinding(path, entry);
     if (defect !== undefined) findings.push(defect);
     if (defect !== undefined || entry.isDirectory()) continue;
-    const file = readFile(join(root, path), path, limits, wanted(path));
+    const file = readFile(join(root, path), path, limits, wanted(path), onRead);
     if ('check' in file) {
       findings.push(file);
       continue;
@@ -113,8 +120,14 @@ interface ReadFile {
   readonly head: Buffer;
 }
 
-function readFile(location: string, path: string, limits: Limits, keep: boolean): ReadFile | Finding {
-  const source = openFileSource(location);
+function readFile(
+  location: string,
+  path: string,
+  limits: Limits,
+  keep: boolean,
+  onRead: OnRead | undefined,
+): ReadFile | Finding {
+  const source = watched(openFileSource(location), onRead);
   try {
     if (source.size > limits.entryBytes) {
       return tooLarge(path, `\`${path}\` has ${source.size} bytes; the limit is ${limits.entryBytes}.`);

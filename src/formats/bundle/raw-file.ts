@@ -18,5 +18,8 @@ export interface RawBundle {
   readonly findings: readonly Finding[];
 }
 
+/** Told of the bytes of each read. */
+export type OnRead = (bytes: number) => void;
+
 /** Whether the bytes of a file are wanted, by its path inside the bundle. */
 export type Wanted = (path: string) => boolean;

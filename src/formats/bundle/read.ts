@@ -11,7 +11,7 @@ import { rolesOf } from '../../kinds/assign.ts';
 import { formats } from '../formats.ts';
 import { readEntry } from './entry.ts';
 import { referenceGraph } from './graph.ts';
-import type { RawBundle } from './raw-file.ts';
+import type { OnRead, RawBundle } from './raw-file.ts';
 
 /** Files below this folder belong to the team, not to the release (design.md §7.10). */
 const devFolder = '_dev/';
@@ -23,6 +23,8 @@ export interface ReadOptions {
   readonly limits: Limits;
   /** The kind for a base name; undefined where none fits. */
   kindOf(name: string): Kind | undefined;
+  /** Told of the bytes of each read, for a person who waits. */
+  readonly onRead?: OnRead;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function readBundle(path: string, options: ReadOptions): Promise<Bu
   const base = basename(resolve(path));
   const name = isFolder ? base : base.replace(/\.zip$/i, '');
   const kind = options.kindOf(name);
-  const raw = await readRaw(path, isFolder, kind, options.limits);
+  const raw = await readRaw(path, isFolder, kind, options);
   const broken = raw.findings.length > 0 && raw.source === 'zip';
   const entries: Entry[] = [];
   const dev: Entry[] = [];
@@ -64,15 +66,20 @@ export async function readBundle(path: string, options: ReadOptions): Promise<Bu
   };
 }
 
-async function readRaw(path: string, isFolder: boolean, kind: Kind | undefined, limits: Limits): Promise<RawBundle> {
+async function readRaw(
+  path: string,
+  isFolder: boolean,
+  kind: Kind | undefined,
+  { limits, onRead }: ReadOptions,
+): Promise<RawBundle> {
   const wanted = (file: string) =>
     kind !== undefined && rolesOf(kind, file).some(({ role }) => formats[role.format].syntax !== 'none');
   const nesting = (file: string) =>
     kind !== undefined &&
     rolesOf(kind, file).some(({ role }) => role.nesting?.some((ending) => file.endsWith(`.${ending}`)) === true);
   // Each reader is loaded only where it is needed: a folder needs no zip reader.
-  if (isFolder) return (await import('./folder.ts')).readFolder(path, limits, wanted, nesting);
-  return (await import('./archive.ts')).readArchive(path, limits, wanted, nesting);
+  if (isFolder) return (await import('./folder.ts')).readFolder(path, limits, wanted, nesting, onRead);
+  return (await import('./archive.ts')).readArchive(path, limits, wanted, nesting, onRead);
 }
 
 function isDirectory(path: string): boolean {
