@@ -34,12 +34,20 @@ describe('planning', () => {
       store: 'dir:releases',
       release: name,
       operations: [
-        { do: 'claim', name, requires: { absent: true, history: namesDigest(before) } },
+        { do: 'claim', name, after: before[0], requires: { absent: true, history: namesDigest(before) } },
         ...assets.map((asset) => ({ do: 'put', asset, requires: { absent: true } })),
         { do: 'commit', name, requires: { assets } },
       ],
     });
     expect(JSON.parse(JSON.stringify(planned))).toEqual(planned);
+  });
+
+  it('names the last release of the family, and none of another', () => {
+    const claim = (names: string[]) => plan({ names }).operations[0];
+    expect(claim([])).not.toHaveProperty('after');
+    expect(claim(['ML-Other-20261120-9', 'v1.0'])).not.toHaveProperty('after');
+    const names = ['ML-DGA-20200101-3', 'ML-DGA-20261120-1', 'ML-Other-20261120-9'];
+    expect(claim(names)).toMatchObject({ after: 'ML-DGA-20200101-3' });
   });
 
   it('takes no more of an asset than belongs into a plan', () => {

@@ -23,6 +23,28 @@ describe('terminal', () => {
     expect(terminal(broken)).not.toContain(introducer);
   });
 
+  it('marks what differs and what was proved in colour, whatever the line goes on with', () => {
+    const text = ['  + job a', '  - job + b', '  ~ file c', '✓ verified', 'd  - e'];
+    const coloured = terminal(report([], { text }), { colour: true }).replaceAll(introducer, '^[');
+    const [green, red, yellow] = ['^[[32m', '^[[31m', '^[[33m'];
+    expect(lines(coloured)).toEqual([
+      `${green}  +^[[39m job a`,
+      `${red}  -^[[39m job + b`,
+      `${yellow}  ~^[[39m file c`,
+      `${green}✓^[[39m verified`,
+      'd  - e',
+    ]);
+  });
+
+  it('names the release that a plan follows', () => {
+    const [claim, ...others] = plan.operations;
+    if (claim?.do !== 'claim') throw new Error('The sample begins with its claim.');
+    const operations = [{ ...claim, after: 'ML-DGA-20261121-1' }, ...others];
+    const [one] = released('planned').subjects;
+    const shown = terminal({ ...released('planned'), subjects: [subject({ ...one, plan: { ...plan, operations } })] });
+    expect(shown).toMatch(/^plan {2}claim .* \(after ML-DGA-20261121-1\)$/m);
+  });
+
   it('names the destination in the first line of a release and in the last', () => {
     for (const state of ['published', 'unchanged', 'planned'] as const) {
       const shown = lines(terminal(released(state)));

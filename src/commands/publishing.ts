@@ -5,19 +5,28 @@ import type { PreparedRelease } from '../publish/prepare.ts';
 import type { Published } from '../publish/publish.ts';
 import { humanSize } from '../reporters/measure.ts';
 
-/** What a person sees of an event while a release is being published; undefined where it says nothing new. */
-export function progressOf(event: PublishEvent): ProgressLine | undefined {
+/**
+ * What a person sees of each event while a release is being published; undefined where it says nothing new.
+ * @param clock milliseconds, from any start
+ */
+export function progressOf(clock: () => number = () => performance.now()) {
+  const begun = new Map<string, number>();
+  return (event: PublishEvent): ProgressLine | undefined => {
+    if (event.type !== 'putting') return lineOf(event);
+    const { name, size } = event.asset;
+    const start = begun.get(name) ?? clock();
+    begun.set(name, start);
+    return { key: name, text: `put      ${name}  ${upload(event.bytes, size, clock() - start)}`, done: false };
+  };
+}
+
+function lineOf(event: Exclude<PublishEvent, { type: 'putting' }>): ProgressLine | undefined {
   switch (event.type) {
     case 'claimed':
       return line(
         event.name,
         `claim    ${event.name}${event.resumed ? '  (going on with the draft of an earlier try)' : ''}`,
       );
-    case 'putting':
-      return {
-        ...line(event.asset.name, `put      ${event.asset.name}  ${share(event.bytes, event.asset.size)}`),
-        done: false,
-      };
     case 'put':
       return line(
         event.asset.name,
@@ -42,8 +51,15 @@ function line(key: string, text: string): ProgressLine {
   return { key, text, done: true };
 }
 
-function share(bytes: number, size: number): string {
-  return `${Math.floor((100 * bytes) / Math.max(1, size))} % of ${humanSize(size)}`;
+const barWidth = 20;
+
+/** `█████░░░░░░░░░░░░░░░  25 % of 300 MB · 12.3 MB/s`; no rate before there is one. */
+function upload(bytes: number, size: number, milliseconds: number): string {
+  const share = Math.min(1, bytes / Math.max(1, size));
+  const full = Math.floor(share * barWidth);
+  const percent = `${Math.floor(100 * share)}`.padStart(3);
+  const rate = milliseconds < 100 ? '' : ` · ${humanSize(Math.round((1000 * bytes) / milliseconds))}/s`;
+  return `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${percent} % of ${humanSize(size)}${rate}`;
 }
 
 /** The subject of a release that is planned and not carried out. */

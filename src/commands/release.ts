@@ -94,8 +94,9 @@ async function publish(
 }
 
 function tell(session: Session): PublishListener {
+  const toLine = progressOf();
   return (event) => {
-    const line = progressOf(event);
+    const line = toLine(event);
     if (line !== undefined) session.host.progress(line);
   };
 }

@@ -15,7 +15,13 @@ interface ClaimRequirement {
 
 /** One step of publishing, in order; plain data. `requires` is the precondition that apply checks again. */
 export type PublishOperation =
-  | { readonly do: 'claim'; readonly name: string; readonly requires: ClaimRequirement }
+  | {
+      readonly do: 'claim';
+      readonly name: string;
+      /** The last release of the family; absent: this is the first. */
+      readonly after?: string;
+      readonly requires: ClaimRequirement;
+    }
   | {
       readonly do: 'put';
       readonly asset: PlannedAsset;

@@ -34,11 +34,17 @@ export function planPublish({ name, entries, assets, history }: PlanInput): Publ
   if (rival !== undefined) {
     throw new Failure('number-lost', `The number of \`${safe(name)}\` is taken: \`${safe(rival)}\` is published.`);
   }
+  const after = lastOfFamily(name, history.names);
   const planned = assets.map(({ name: asset, size, sha256 }) => ({ name: asset, size, sha256 }));
   return {
     ...plan,
     operations: [
-      { do: 'claim', name, requires: { absent: true, history: namesDigest(presentNames(history)) } },
+      {
+        do: 'claim',
+        name,
+        ...(after === undefined ? {} : { after }),
+        requires: { absent: true, history: namesDigest(presentNames(history)) },
+      },
       ...planned.map((asset) => ({ do: 'put', asset, requires: { absent: true } }) as const),
       { do: 'commit', name, requires: { assets: planned } },
     ],
@@ -107,6 +113,11 @@ function difference(published: readonly FileDigest[], wanted: readonly FileDiges
   const [first = '', ...more] = differing;
   const what = !before.has(first) ? 'is not in it' : after.has(first) ? 'differs' : 'is in it only';
   return `\`${safe(first)}\` ${what}${more.length > 0 ? `, and ${more.length} more` : ''}`;
+}
+
+function lastOfFamily(name: string, names: readonly string[]): string | undefined {
+  const own = parseReleaseName(name);
+  return typeof own === 'string' ? undefined : namesOfFamily(own.family, names).at(-1)?.name;
 }
 
 function sameNumber(name: string, names: readonly string[]): string | undefined {

@@ -17,10 +17,15 @@ export function planLines(plan: PublishPlan, paint: Paint): string[] {
   return plan.operations.map((operation, index) => {
     const name = padEnd(safe(nameOf(operation)), Math.max(...names));
     const size = sizeOf(operation).padStart(Math.max(...sizes));
-    const digest = operation.do === 'put' ? paint('dim', `sha256 ${shortDigest(operation.asset.sha256)}`) : '';
+    const remark = operation.do === 'commit' ? '' : paint('dim', remarkOf(operation));
     const label = index === 0 ? paint('bold', head) : ' '.repeat(head.length);
-    return `${label}${operation.do.padEnd(6)}   ${name}  ${size}  ${digest}`.trimEnd();
+    return `${label}${operation.do.padEnd(6)}   ${name}  ${size}  ${remark}`.trimEnd();
   });
+}
+
+function remarkOf(operation: Exclude<PublishOperation, { do: 'commit' }>): string {
+  if (operation.do === 'put') return `sha256 ${shortDigest(operation.asset.sha256)}`;
+  return operation.after === undefined ? '(first of the family)' : `(after ${safe(operation.after)})`;
 }
 
 function nameOf(operation: PublishOperation): string {

@@ -1,7 +1,7 @@
 import { compareText } from '../domain/diagnostic.ts';
 import type { Report, SubjectReport } from '../domain/report.ts';
 import { safe } from '../domain/safe.ts';
-import { type Paint, painter } from './colour.ts';
+import { type Paint, painter, type Tone } from './colour.ts';
 import { findingLines, gutter, headerLine } from './findings.ts';
 import { displayWidth, padEnd, plainText } from './line.ts';
 import { counted, countedSeverities, humanDuration } from './measure.ts';
@@ -22,13 +22,28 @@ export function terminal(report: Report, options: RenderOptions = {}): string {
     if (loud || findings.length > 0) lines.push(headerLine(subject, paint), '', ...findings);
   }
   const text = report.text?.map((line) => safe(line, 4000)) ?? [];
-  lines.push(...text);
+  lines.push(...text.map((line) => tinted(line, paint)));
   if (loud && report.subjects.length > 0) {
     if (text.length > 0) lines.push('');
     lines.push(...countLines(report, columns, paint));
     if (releasing(report)) for (const subject of report.subjects) lines.push(...releaseLines(report, subject, paint));
   }
   return plainText(lines);
+}
+
+const tones: readonly (readonly [start: string, tone: Tone])[] = [
+  ['  + ', 'good'],
+  ['  - ', 'error'],
+  ['  ~ ', 'warning'],
+  ['✓', 'good'],
+];
+
+/** A line of an answer, by its mark: what `diff` found on one side only, or in two states, and what was proved. */
+function tinted(line: string, paint: Paint): string {
+  const found = tones.find(([start]) => line.startsWith(start));
+  if (found === undefined) return line;
+  const [start, tone] = found;
+  return paint(tone, start.trimEnd()) + line.slice(start.trimEnd().length);
 }
 
 // `validate` plans too, but a clean bundle is three lines: its plan stands in the other reports.
