@@ -1,0 +1,125 @@
+import type { Deployment } from '../../domain/deployment.ts';
+import { isArray, isObject, member, type Value } from '../../domain/document.ts';
+import { safe } from '../../domain/safe.ts';
+import { Failure } from '../../errors.ts';
+import type { Elasticsearch } from './elasticsearch.ts';
+
+/** The index that holds the deployments of a cluster. */
+export const journalIndex = 'ml-detection-release-journal';
+
+// Records are written one by one by people and schedules: a cluster has some hundred in its life.
+const mostRecords = 1000;
+
+/** Only what a search asks for is a field; the record itself is kept as it is written, whatever is in it. */
+const definition = {
+  settings: { number_of_shards: 1, auto_expand_replicas: '0-1', 'index.hidden': true },
+  mappings: {
+    dynamic: false,
+    properties: { number: { type: 'long' }, state: { type: 'keyword' }, record: { type: 'object', enabled: false } },
+  },
+};
+
+/** Which write of a record this client has seen. */
+interface Seen {
+  readonly sequence: number;
+  readonly term: number;
+}
+
+/** See `Journal` in `deploy/journal.ts`. */
+export interface IndexJournal {
+  readonly address: string;
+  list(): Promise<Deployment[]>;
+  begin(deployment: Deployment): Promise<void>;
+  write(deployment: Deployment): Promise<void>;
+}
+
+/**
+ * Opens an index of a cluster as the journal of the deployments to it. A record is created by its number and only where
+ * there is none, and rewritten only where nobody wrote it since (sequence number and primary term): the lock is the
+ * cluster's. Touches nothing yet; the first `begin` makes the index.
+ * @param isRecord whether a value is a record of ours
+ * @param unfinishedOf the newest record where it is unfinished
+ */
+export function openIndexJournal(
+  { client }: Elasticsearch,
+  isRecord: (value: unknown) => value is Deployment,
+  unfinishedOf: (deployments: readonly Deployment[]) => Deployment | undefined,
+): IndexJournal {
+  const address = `${client.address.shown}/${journalIndex}`;
+  const seen = new Map<number, Seen>();
+
+  async function list(): Promise<Deployment[]> {
+    const query = { seq_no_primary_term: 'true', size: String(mostRecords), sort: 'number:desc' };
+    const { status, value } = await client.send({ method: 'GET', path: [journalIndex, '_search'], query }, [404]);
+    const hits = status === 404 ? [] : member(member(value, 'hits'), 'hits');
+    if (!isArray(hits)) throw broken('its answer has no list of records');
+    return hits.map((hit) => {
+      const record: unknown = member(member(hit, '_source'), 'record');
+      if (!isRecord(record)) throw broken(`\`${safe(String(member(hit, '_id')))}\` is no record of a deployment`);
+      remember(record.number, hit);
+      return record;
+    });
+  }
+
+  const broken = (why: string): Failure => new Failure('state-invalid', `${address}: ${why}.`);
+
+  function remember(number: number, written: Value | undefined): void {
+    const [sequence, term] = [member(written, '_seq_no'), member(written, '_primary_term')];
+    if (typeof sequence === 'number' && typeof term === 'number') seen.set(number, { sequence, term });
+  }
+
+  async function make(): Promise<void> {
+    const body = JSON.stringify(definition);
+    const { status, value } = await client.send({ method: 'PUT', path: [journalIndex], body }, [400]);
+    if (status === 400 && member(member(value, 'error'), 'type') !== 'resource_already_exists_exception') {
+      throw broken(`the index cannot be made (${safe(JSON.stringify(member(value, 'error') ?? null))})`);
+    }
+  }
+
+  const documentOf = (deployment: Deployment): string =>
+    JSON.stringify({ number: deployment.number, state: deployment.state, record: deployment });
+
+  return {
+    address,
+    list,
+    async begin(deployment) {
+      await make();
+      const records = await list();
+      const unfinished = unfinishedOf(records);
+      if (unfinished === undefined && (records[0]?.number ?? 0) < deployment.number) {
+        const path = [journalIndex, '_create', String(deployment.number)];
+        const request = { method: 'PUT', path, query: { refresh: 'true' }, body: documentOf(deployment) } as const;
+        const { status, value } = await client.send(request, [409]);
+        if (status !== 409) {
+          remember(deployment.number, value);
+          return;
+        }
+      }
+      const { number, run } = unfinished ?? { number: deployment.number, run: undefined };
+      const by = run === undefined ? '' : ` by run \`${safe(run)}\``;
+      throw new Failure('deployment-held', `Deployment ${number}${by} stands in ${address} already.`);
+    },
+    async write(deployment) {
+      const { number } = deployment;
+      const known = seen.get(number);
+      const path = [journalIndex, '_doc', String(number)];
+      if (known !== undefined) {
+        const query = { refresh: 'true', if_seq_no: String(known.sequence), if_primary_term: String(known.term) };
+        const request = { method: 'PUT', path, query, body: documentOf(deployment) } as const;
+        const { status, value } = await client.send(request, [409]);
+        if (status !== 409) {
+          remember(number, value);
+          return;
+        }
+        // An answer that was lost on the way looks like somebody else's write: whose it is, its content says.
+        const { value: there } = await client.send({ method: 'GET', path }, [404]);
+        const record = member(member(there, '_source'), 'record');
+        if (isObject(record) && JSON.stringify(record) === JSON.stringify(deployment)) {
+          remember(number, there);
+          return;
+        }
+      }
+      throw new Failure('deployment-lost', `Another run wrote the record of deployment ${number} in ${address} since.`);
+    },
+  };
+}
