@@ -27,7 +27,7 @@ export type DeployOperation =
   /** A proof between the writes: documents through the pipelines that were just stored, before the switch. */
   | { readonly do: 'prove'; readonly proof: string; readonly objects: readonly ObjectKey[] };
 
-/** All that a deployment will do on one target. No operation but `keep`: nothing is to be done. */
+/** All that a deployment will do on one target. No operation but `keep`: nothing on the target is to be changed. */
 export interface DeployPlan {
   readonly version: 1;
   readonly action: 'deploy' | 'undeploy' | 'rollback';
@@ -43,6 +43,10 @@ export interface DeployPlan {
   /** Newest deployment of the journal when the plan was made; 0 for none. */
   readonly after: number;
   readonly operations: readonly DeployOperation[];
+  /** Objects of an earlier deployment that this one is not about: they stay, and stay ours. */
+  readonly carried: readonly DeployedObject[];
+  /** The journal says all of this already: nothing is to be done at all. */
+  readonly standing?: true;
 }
 
 /** A step of a deployment as the journal knows it. */
