@@ -27,7 +27,9 @@ const harmless = /^[\p{L}\p{M}\p{N}._/\\:@+~ -]{1,4096}$/u;
 export function actionOutputs(report: Report, reportPath: string): Record<OutputName, string> {
   const release = report.subjects.find((subject) => subject.release !== undefined)?.release;
   const named = release !== undefined && typeof parseReleaseName(release.name) === 'object';
-  const url = harmless.test(release?.url ?? '') ? (release?.url ?? '') : '';
+  // The address of a draft dies when it is published.
+  const shown = release?.state === 'draft' ? '' : (release?.url ?? '');
+  const url = harmless.test(shown) ? shown : '';
   const zip = release?.assets.find(({ name }) => name === `${release.name}.zip`);
   const manifest = named && release.assets.some(({ name }) => name === `manifest-${release.name}.json`);
   const local = url !== '' && !url.startsWith('https://') && !url.startsWith('http://');

@@ -79,6 +79,12 @@ const inputs = {
     default: 'dir:releases',
     commands: history,
   },
+  repository: {
+    type: 'text',
+    value: 'OWNER/REPO',
+    description: 'Repository whose releases are meant, such as your fork: short for `--store github:OWNER/REPO`.',
+    commands: history,
+  },
   kind: {
     type: 'text',
     value: 'KIND',
@@ -132,6 +138,20 @@ const inputs = {
   'dry-run': {
     type: 'flag',
     description: 'Plan and print, and write nothing but what --plan-out and --report name.',
+    default: 'false',
+    commands: ['release'],
+  },
+  draft: {
+    type: 'flag',
+    description: 'Upload and check everything, and leave it as a draft that a person publishes (GitHub only).',
+    default: 'false',
+    commands: ['release'],
+  },
+  'make-latest': {
+    type: 'text',
+    value: 'true|false|legacy',
+    description: 'Whether the release takes the badge "Latest" of its repository (GitHub only).',
+    choices: ['true', 'false', 'legacy'],
     default: 'false',
     commands: ['release'],
   },

@@ -5,6 +5,7 @@ import { liftedLimits, withLimits } from './configuration/limits.ts';
 import type { ForkSettings } from './domain/fork-settings.ts';
 import type { Kind } from './domain/kind.ts';
 import type { Limits } from './domain/limits.ts';
+import { safe } from './domain/safe.ts';
 import type { SeverityRule } from './domain/severity.ts';
 import { Failure } from './errors.ts';
 import type { Host } from './host.ts';
@@ -47,9 +48,22 @@ export async function openSession(inputs: Inputs, host: Host): Promise<Session> 
     severities: [...configuration.severities, ...(inputs.severity ?? []).map(severityRule)],
     lifted: liftedLimits(limits),
     now: host.now(),
-    storeAddress: inputs.store ?? configuration.store ?? host.store ?? 'dir:releases',
+    storeAddress: storeGiven(inputs) ?? configuration.store ?? host.store ?? 'dir:releases',
     ...(await forkSettingsOf(inputs, host)),
   };
+}
+
+/** The store that the inputs name, in one of two ways. @throws Failure `usage` where they differ */
+function storeGiven({ store, repository }: Inputs): string | undefined {
+  if (repository === undefined) return store;
+  if (!/^[^/:]+\/[^/]+$/.test(repository)) {
+    throw new Failure('usage', `\`--repository ${safe(repository)}\` is not of the form OWNER/REPO.`);
+  }
+  const address = `github:${repository}`;
+  if (store === undefined || store.toLowerCase() === address.toLowerCase()) return address;
+  throw new Failure('usage', `\`--store ${safe(store)}\` and \`--repository ${safe(repository)}\` are not the same.`, {
+    help: 'Give one of them: `--repository OWNER/REPO` is short for `--store github:OWNER/REPO`.',
+  });
 }
 
 async function forkSettingsOf({ config }: Inputs, { fork, cwd }: Host): Promise<Pick<Session, 'forkSettings'>> {
@@ -115,6 +129,7 @@ async function openGitHub(address: string, { host, inputs }: Session): Promise<R
   const { openGitHubStore } = await import('./stores/github/github.ts');
   const { GITHUB_API_URL: apiUrl, GITHUB_TOKEN: token, GITHUB_REF: ref = '', GITHUB_REPOSITORY: own } = host.env;
   // A tag that started the run is this repository's own: in another one it says nothing.
+  const makeLatest = latestOf(inputs['make-latest']);
   const givenTag = address === `github:${own}` ? /^refs\/tags\/(.+)$/.exec(ref)?.[1] : undefined;
   return openGitHubStore(address, {
     // A validation goes on without the history, and says so; whatever else asks cannot.
@@ -126,5 +141,10 @@ async function openGitHub(address: string, { host, inputs }: Session): Promise<R
     ...(apiUrl === undefined ? {} : { apiUrl }),
     ...(token === undefined ? {} : { token }),
     ...(givenTag === undefined ? {} : { givenTag }),
+    ...(makeLatest === undefined ? {} : { makeLatest }),
   });
+}
+
+function latestOf(text: string | undefined): 'true' | 'false' | 'legacy' | undefined {
+  return text === 'true' || text === 'false' || text === 'legacy' ? text : undefined;
 }

@@ -27,6 +27,7 @@ export function preparation(session: Session, bundle: Bundle, history: History):
     tool: { name: toolName, version: toolVersion },
     // A workflow run resumes its own draft, whichever attempt it is; elsewhere the store's claim keeps the id.
     run: workflowRun(host.env, inputs) ?? randomUUID(),
+    draft: inputs.draft === true,
     ...base,
     ...(commit === undefined ? {} : { commit }),
     ...(author === undefined || author === '' ? {} : { author }),

@@ -36,6 +36,8 @@ function lineOf(event: Exclude<PublishEvent, { type: 'putting' }>): ProgressLine
       return line('seal', 'read back: every digest is as planned');
     case 'committed':
       return line('commit', `commit   ${event.name}`);
+    case 'left':
+      return line('left', `leave    ${event.name} as a draft: a person publishes it`);
     case 'renamed':
       return line('renamed', `another run took ${event.from}: going on as ${event.to}`);
     case 'abandoned':

@@ -25,6 +25,7 @@ import { findRelease } from './release-source.ts';
 export async function release(session: Session): Promise<CommandResult> {
   requireDigest(session.inputs['expected-sha256']);
   const store = await openStore(session);
+  requireFlags(session, store);
   const path = await findRelease(session);
   const result =
     session.inputs.next === true ? await underNextName(session, store, path) : await once(session, store, path);

@@ -13,6 +13,11 @@ interface ClaimRequirement {
   readonly history?: string;
 }
 
+/** What must hold when a draft is published, or left. */
+interface WholeRequirement {
+  readonly assets: readonly PlannedAsset[];
+}
+
 /** One step of publishing, in order; plain data. `requires` is the precondition that apply checks again. */
 export type PublishOperation =
   | {
@@ -27,7 +32,9 @@ export type PublishOperation =
       readonly asset: PlannedAsset;
       readonly requires: { readonly absent: true } | { readonly sha256: string };
     }
-  | { readonly do: 'commit'; readonly name: string; readonly requires: { readonly assets: readonly PlannedAsset[] } };
+  | { readonly do: 'commit'; readonly name: string; readonly requires: WholeRequirement }
+  /** In place of `commit`: leaves the draft for a person to publish. */
+  | { readonly do: 'leave'; readonly name: string; readonly requires: WholeRequirement };
 
 /** All that publishing will do. Empty operations: the release is published already with these very files. */
 export interface PublishPlan {

@@ -25,9 +25,9 @@ export interface ReleaseResult {
   readonly name: string;
   /**
    * `published` now, `unchanged` (it was published with these very files), `planned` (dry run, or not reached), or
-   * `packed` into a folder, for a later release.
+   * `packed` into a folder, for a later release. `draft`: all of it is in the store, and a person publishes it.
    */
-  readonly state: 'published' | 'unchanged' | 'planned' | 'packed';
+  readonly state: 'published' | 'unchanged' | 'planned' | 'packed' | 'draft';
   /** Where a person can look at it. */
   readonly url?: string;
   readonly assets: readonly PlannedAsset[];

@@ -1,7 +1,7 @@
-import type { PlannedAsset, PublishOperation } from '../domain/plan.ts';
+import type { PlannedAsset, PublishPlan } from '../domain/plan.ts';
 import { safe } from '../domain/safe.ts';
 import { Failure, type FailureCode } from '../errors.ts';
-import type { AssetContent, Draft, ReleaseDetails, ReleaseStore } from '../stores/store.ts';
+import type { AssetContent, Draft, LeftDraft, ReleaseDetails, ReleaseStore } from '../stores/store.ts';
 import type { PublishListener } from './event.ts';
 import { mapParallel } from './parallel.ts';
 import { namesDigest, uploadStages } from './plan.ts';
@@ -29,7 +29,7 @@ export async function applyPlan(
   store: ReleaseStore,
   planned: PreparedRelease,
   options: ApplyOptions = {},
-): Promise<ReleaseDetails> {
+): Promise<ReleaseDetails | LeftDraft> {
   const { onEvent = () => undefined } = options;
   const draft = await store.begin(planned.request);
   onEvent({ type: 'claimed', name: draft.name, resumed: draft.present.size > 0 });
@@ -39,9 +39,7 @@ export async function applyPlan(
       const contents = stage.map((asset) => contentOf(release, asset));
       await mapParallel(contents, (asset, stop) => put(store, draft, asset, stop, onEvent), uploadsAtOnce);
     }
-    const last = release.plan.operations.find((operation) => operation.do === 'commit');
-    if (last !== undefined) return await commit(store, draft, last, onEvent);
-    throw new Failure('internal', `The plan for \`${safe(draft.name)}\` commits nothing.`);
+    return await end(store, draft, release.plan, onEvent);
   } catch (error) {
     if (await abandon(store, draft, error)) onEvent({ type: 'abandoned', name: draft.name });
     throw error;
@@ -103,14 +101,26 @@ async function* followed(asset: AssetContent, stop: AbortSignal, onEvent: Publis
   }
 }
 
-async function commit(
+async function end(
   store: ReleaseStore,
   draft: Draft,
-  { name, requires }: Extract<PublishOperation, { do: 'commit' }>,
+  { operations }: PublishPlan,
   onEvent: PublishListener,
-): Promise<ReleaseDetails> {
-  await store.seal(draft, requires.assets);
+): Promise<ReleaseDetails | LeftDraft> {
+  const last = operations.find((operation) => operation.do === 'commit' || operation.do === 'leave');
+  if (last === undefined) throw new Failure('internal', `The plan for \`${safe(draft.name)}\` ends in nothing.`);
+  await store.seal(draft, last.requires.assets);
   onEvent({ type: 'sealed' });
+  if (last.do === 'commit') return await commit(store, draft, onEvent);
+  if (store.leave === undefined)
+    throw new Failure('usage', `Nobody could publish a draft in ${safe(store.address, 1000)}.`);
+  const left = await store.leave(draft);
+  onEvent({ type: 'left', name: draft.name, url: left.url });
+  return left;
+}
+
+async function commit(store: ReleaseStore, draft: Draft, onEvent: PublishListener): Promise<ReleaseDetails> {
+  const { name } = draft;
   const details = await store.commit(draft).catch(async (error: unknown) => {
     // An error says that something failed, not that nothing was published: look before anything is undone.
     const known = error instanceof Failure && definite.includes(error.code);

@@ -2,14 +2,17 @@ import { compareText } from '../domain/diagnostic.ts';
 import type { PlannedAsset } from '../domain/plan.ts';
 import { safe } from '../domain/safe.ts';
 import { Failure } from '../errors.ts';
-import type { ReleaseDetails, ReleaseStore, StoredAsset } from '../stores/store.ts';
+import type { LeftDraft, ReleaseStore, StoredAsset } from '../stores/store.ts';
 import { mapParallel } from './parallel.ts';
 import type { PreparedRelease } from './prepare.ts';
 import { measured } from './read-asset.ts';
 import type { Verification } from './verify.ts';
 
+/** What comparing has shown: see `Verification`. */
+export type Confirmation = Omit<Verification, 'publishedAt' | 'kind'>;
+
 /**
- * Compares a release that was published a moment ago with what was put into it, and its tag with the commit that was
+ * Compares a release that was published a moment ago, or a draft that was left, with what was put into it, and its tag with the commit that was
  * asked for. A digest that the store gives of the bytes that it holds counts; an asset without one is read. What is in
  * the files was proven when they were packed: nobody else has written them.
  * @param details as the store gave them after publishing
@@ -18,11 +21,11 @@ import type { Verification } from './verify.ts';
  */
 export async function confirm(
   store: ReleaseStore,
-  details: ReleaseDetails,
+  details: LeftDraft,
   { assets: expected, models, request }: PreparedRelease,
   onAsset: (asset: PlannedAsset) => void = () => undefined,
-): Promise<Verification> {
-  const { name, url, publishedAt, commit } = details;
+): Promise<Confirmation> {
+  const { name, url, commit } = details;
   requireCommit(name, request.commit, commit);
   const read = await mapParallel(details.assets, (asset) => known(store, name, asset));
   const assets = read.filter((asset) => asset !== undefined).sort((a, b) => compareText(a.name, b.name));
@@ -30,7 +33,6 @@ export async function confirm(
   return {
     name,
     url,
-    publishedAt,
     ...(commit === undefined ? {} : { commit }),
     assets,
     models: models.map(({ id, sha256 }) => ({ id, sha256 })),
@@ -44,7 +46,7 @@ function requireCommit(name: string, wanted: string | undefined, found: string |
   if (wanted === undefined || found === undefined || wanted === found) return;
   throw new Failure(
     'tag-moved',
-    `\`${safe(name)}\` is published, and its tag stands on ${safe(found)}; what was checked is commit ${safe(wanted)}.`,
+    `The tag of \`${safe(name)}\` stands on ${safe(found)} now; what was checked and released is commit ${safe(wanted)}.`,
   );
 }
 

@@ -13,6 +13,8 @@ export type PublishEvent =
   /** The draft was read back and holds what was planned. */
   | { readonly type: 'sealed' }
   | { readonly type: 'committed'; readonly name: string; readonly url: string }
+  /** The draft was left for a person to publish. */
+  | { readonly type: 'left'; readonly name: string; readonly url: string }
   /** The draft was removed, because something failed. */
   | { readonly type: 'abandoned'; readonly name: string }
   /** An asset of a published release was read back. */

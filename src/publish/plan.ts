@@ -15,6 +15,8 @@ export interface PlanInput {
   /** In the order of upload. */
   readonly assets: readonly PlannedAsset[];
   readonly history: History;
+  /** Whether the draft is left for a person to publish. */
+  readonly draft?: boolean;
 }
 
 interface FileDigest {
@@ -23,11 +25,11 @@ interface FileDigest {
 }
 
 /**
- * Plans a release: claim the name, put the assets, commit. Nothing where the name is published with these very files;
+ * Plans a release: claim the name, put the assets, commit (or leave). Nothing where the name is published with these very files;
  * the zip's bytes do not count, since another build of Node compresses otherwise.
  * @throws Failure `release-exists` (other files, or it cannot be told), `number-lost`
  */
-export function planPublish({ name, entries, assets, history }: PlanInput): PublishPlan {
+export function planPublish({ name, entries, assets, history, draft = false }: PlanInput): PublishPlan {
   const plan = { version: 1, store: history.store, release: name } as const;
   if (isPublished(name, entries, history)) return { ...plan, operations: [] };
   const rival = sameNumber(name, history.names);
@@ -46,7 +48,7 @@ export function planPublish({ name, entries, assets, history }: PlanInput): Publ
         requires: { absent: true, history: namesDigest(presentNames(history)) },
       },
       ...planned.map((asset) => ({ do: 'put', asset, requires: { absent: true } }) as const),
-      { do: 'commit', name, requires: { assets: planned } },
+      { do: draft ? 'leave' : 'commit', name, requires: { assets: planned } },
     ],
   };
 }

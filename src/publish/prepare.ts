@@ -12,6 +12,8 @@ import { indexAsset } from './release-index.ts';
 export interface PrepareOptions extends PackOptions {
   /** Id of the run: it resumes its own draft, and nobody else's. */
   readonly run: string;
+  /** Whether the draft is left for a person to publish. */
+  readonly draft?: boolean;
 }
 
 /** A release that is ready to be published: the plan, and the bytes that it names. */
@@ -46,10 +48,10 @@ export async function prepareRelease(
 }
 
 function prepared(bundle: Bundle, packed: Packed, history: History, options: PrepareOptions): PreparedRelease {
-  const { name, commit, run, notes } = options;
+  const { name, commit, run, notes, draft = false } = options;
   const assets = releaseAssets(packed, history);
   return {
-    plan: planPublish({ name, entries: bundle.entries, assets, history }),
+    plan: planPublish({ name, entries: bundle.entries, assets, history, draft }),
     assets,
     request: { name, run, digest: bundle.sha256, notes, ...(commit === undefined ? {} : { commit }) },
     models: modelsOf(bundle),

@@ -1,13 +1,13 @@
 import type { Limits } from '../domain/limits.ts';
 import type { PlannedAsset } from '../domain/plan.ts';
 import { Failure } from '../errors.ts';
-import type { ReleaseDetails, ReleaseStore } from '../stores/store.ts';
+import type { LeftDraft, ReleaseDetails, ReleaseStore } from '../stores/store.ts';
 import { applyPlan } from './apply.ts';
-import { confirm } from './confirm.ts';
+import { type Confirmation, confirm } from './confirm.ts';
 import type { PublishListener } from './event.ts';
 import { type HistoryOptions, readHistory } from './history.ts';
 import type { PreparedRelease } from './prepare.ts';
-import { requireVerified, type Verification, verifyRelease } from './verify.ts';
+import { requireVerified, verifyRelease } from './verify.ts';
 
 /** What publishing may be told. */
 export interface PublishOptions {
@@ -19,9 +19,9 @@ export interface PublishOptions {
 
 /** What became of a release: read back from the store, never from the plan. */
 export interface Published {
-  /** `unchanged`: it was published with these very files already. */
-  readonly state: 'published' | 'unchanged';
-  readonly verification: Verification;
+  /** `unchanged`: it was published with these very files already. `draft`: it was left for a person to publish. */
+  readonly state: 'published' | 'unchanged' | 'draft';
+  readonly verification: Confirmation;
   /** As it was carried out: not the one given, where others published meanwhile. */
   readonly release: PreparedRelease;
 }
@@ -52,8 +52,9 @@ export async function publishRelease(
     return { state: 'unchanged', verification, release };
   }
   const verification = await confirm(store, details, release, onAsset);
-  requireVerified(verification, 'verify-failed');
-  return { state: 'published', verification, release };
+  const state = 'publishedAt' in details ? 'published' : 'draft';
+  requireVerified(verification, state === 'published' ? 'verify-failed' : 'precondition-failed');
+  return { state, verification, release };
 }
 
 async function carryOut(
@@ -61,7 +62,7 @@ async function carryOut(
   prepared: PreparedRelease,
   renew: () => Promise<PreparedRelease>,
   { onEvent }: PublishOptions,
-): Promise<ReleaseDetails | undefined> {
+): Promise<ReleaseDetails | LeftDraft | undefined> {
   if (prepared.plan.operations.length === 0) return undefined;
   try {
     return await applyPlan(store, prepared, { replan: renew, ...(onEvent === undefined ? {} : { onEvent }) });

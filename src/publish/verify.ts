@@ -50,7 +50,10 @@ export async function verifyRelease(store: ReleaseStore, name: string, options: 
 }
 
 /** @throws Failure of the code given, unless the release is as it was published; the message names the first problems */
-export function requireVerified({ name, problems }: Verification, code: 'release-corrupt' | 'verify-failed'): void {
+export function requireVerified(
+  { name, problems }: Pick<Verification, 'name' | 'problems'>,
+  code: 'release-corrupt' | 'verify-failed' | 'precondition-failed',
+): void {
   if (problems.length === 0) return;
   const more = problems.length > 3 ? ` And ${problems.length - 3} more.` : '';
   throw new Failure(code, `\`${safe(name)}\`: ${problems.slice(0, 3).join(' ')}${more}`);

@@ -14,6 +14,7 @@ const titles: Readonly<Record<ReleaseResult['state'], string>> = {
   packed: 'What was packed',
   published: 'What was published',
   unchanged: 'What is published',
+  draft: 'What a person is to publish',
 };
 
 /** The assets of a release with size and digest, and its description folded; nothing where none is planned. */

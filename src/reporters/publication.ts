@@ -25,6 +25,7 @@ export function planLines(plan: PublishPlan, paint: Paint): string[] {
 
 function remarkOf(operation: Exclude<PublishOperation, { do: 'commit' }>): string {
   if (operation.do === 'put') return `sha256 ${shortDigest(operation.asset.sha256)}`;
+  if (operation.do === 'leave') return '(a draft, for a person to publish)';
   return operation.after === undefined ? '(first of the family)' : `(after ${safe(operation.after)})`;
 }
 
@@ -46,6 +47,11 @@ export function resultLines(report: Report, subject: SubjectReport, release: Rel
   switch (release.state) {
     case 'published':
       return [`${paint('good', '✓')} published ${name} · ${assets} verified${models}`, `  to ${where}`];
+    case 'draft':
+      return [
+        `${paint('good', '✓')} draft ${name} · ${assets} verified${models} · not published`,
+        `  a person publishes it at ${where}`,
+      ];
     case 'unchanged':
       return [`${paint('good', '✓')} unchanged ${name} · ${assets} published already${models}`, `  in ${where}`];
     case 'packed':
@@ -53,7 +59,8 @@ export function resultLines(report: Report, subject: SubjectReport, release: Rel
     case 'planned': {
       const size = humanSize(release.assets.reduce((sum, asset) => sum + asset.size, 0));
       if (report.outcome === 'failed') return [`${paint('error', '✗')} not published: ${name}`, `  to ${where}`];
-      return [`  would publish ${name} · ${assets}, ${size}${models} · nothing was written`, `  to ${where}`];
+      const would = subject.plan?.operations.at(-1)?.do === 'leave' ? 'leave a draft of' : 'publish';
+      return [`  would ${would} ${name} · ${assets}, ${size}${models} · nothing was written`, `  to ${where}`];
     }
   }
 }

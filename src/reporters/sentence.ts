@@ -25,6 +25,10 @@ function predicate(report: Report, subject: SubjectReport): string {
   if (subject.release?.state === 'published') {
     return `is published: ${counted(subject.release.assets.length, 'asset')}, read back and verified`;
   }
+  if (subject.release?.state === 'draft') {
+    const assets = counted(subject.release.assets.length, 'asset');
+    return `is a draft that a person publishes: ${assets}, read back and verified`;
+  }
   if (subject.release?.state === 'unchanged') return 'was published before with these very files: nothing changed';
   if (subject.plan?.operations.length === 0) return 'is published already, with these very files';
   if (subject.verdict === 'reject') return `${cannot}: ${countedSeverities(counts)}`;

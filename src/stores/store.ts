@@ -41,6 +41,9 @@ export interface Survey {
   look(names: readonly string[]): Promise<SeenRelease[]>;
 }
 
+/** A draft that is whole and waits for a person. */
+export type LeftDraft = Pick<ReleaseDetails, 'name' | 'commit' | 'assets' | 'url'>;
+
 /** Who begins a release, and what it will hold. */
 export interface DraftRequest {
   readonly name: string;
@@ -119,6 +122,12 @@ export interface ReleaseStore {
    * @throws Failure `precondition-failed` where the draft was not sealed since its last `put`; `release-exists`
    */
   commit(draft: Draft): Promise<ReleaseDetails>;
+  /**
+   * In place of `commit`: leaves a sealed draft for a person to publish, after another look at it. Its run goes on with
+   * it at its next `begin`. Absent where nobody could publish it.
+   * @throws Failure as `commit`
+   */
+  readonly leave?: (draft: Draft) => Promise<LeftDraft>;
   /**
    * A file of settings that stands beside the releases, where a store has a place for one (a repository's default
    * branch): what its owners say, whatever a working folder holds.

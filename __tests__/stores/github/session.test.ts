@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSession, openStore } from '../../../src/session.ts';
 import { codeOf, failureOf, publishAll, request, threeAssets } from '../../contracts/assets.ts';
 import { commitSha } from '../../github-server/state.ts';
@@ -36,4 +36,27 @@ it('says how a store is named', async () => {
   const failure = await failureOf(storeOf({}, 'github:nobody'));
   expect(failure?.code).toBe('store-unsupported');
   expect(failure?.help).toContain('github:owner/repo');
+});
+
+describe('--repository', () => {
+  const host = { cwd: import.meta.dirname, env: {}, now: () => new Date(), progress: () => undefined };
+  const opened = (inputs: { repository: string; store?: string }) => openSession({ command: 'list', ...inputs }, host);
+
+  it('is short for a store, and may say the same as one', async () => {
+    for (const store of [undefined, 'github:blue-team/detections', 'github:Blue-Team/Detections']) {
+      const given = { repository: 'blue-team/detections', ...(store === undefined ? {} : { store }) };
+      expect((await opened(given)).storeAddress).toBe(address);
+    }
+  });
+
+  it.each(['github:blue-team/other', 'dir:releases'])('and --store %s are not both meant', async (store) => {
+    const failure = await failureOf(opened({ repository: 'blue-team/detections', store }));
+    expect(failure).toMatchObject({ code: 'usage', exit: 2 });
+    expect(failure?.message).toContain(store);
+    expect(failure?.message).toContain('blue-team/detections');
+  });
+
+  it.each(['detections', 'a/b/c', '/b', 'a/', 'github:a/b', ''])('%j names none', async (repository) => {
+    expect(await codeOf(opened({ repository }))).toBe('usage');
+  });
 });

@@ -11,7 +11,7 @@ import { markerOf } from './marker.ts';
 import { requireNames } from './names.ts';
 import { abandonDraft, type OpenDraft, openDraft, putAsset, sealDraft } from './open-draft.ts';
 import { probe } from './preflight.ts';
-import { detailsOf, type MakeLatest, publish } from './publication.ts';
+import { detailsOf, leave, type MakeLatest, publish, type Sealed } from './publication.ts';
 import { listClaims, listLeftBy, listReleases, openReader } from './reading.ts';
 import { publishedUnder } from './remote.ts';
 import { fileOfDefaultBranch } from './settings.ts';
@@ -72,10 +72,7 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
       const release = await publishedUnder(client, draft.name);
       if (release !== undefined && markerOf(release.body)?.run === draft.run) return await detailsOf(client, release);
     }
-    const open = drafts.require(draft);
-    const { name, run } = open.request;
-    const ready = { name, run, id: open.held.draft.id, commit: open.held.commit, assets: requireSealed(open) };
-    const details = await publish(client, ready, makeLatest, address);
+    const details = await publish(client, sealedOf(drafts.require(draft)), makeLatest, address);
     drafts.close(draft);
     return details;
   }
@@ -102,10 +99,16 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
       await sealDraft(client, drafts.require(draft), expected);
     },
     commit,
+    leave: (draft) => leave(client, sealedOf(drafts.require(draft)), address),
     abandon,
     settings: (file) => fileOfDefaultBranch(client, file),
     probe: (intent) => probe({ client: asking, token: token || undefined, tagGiven: givenTag !== undefined }, intent),
     leftovers: () => listLeftovers(asking),
     discard: ({ name, run }) => discardLeftover(client, name, run),
   };
+}
+
+function sealedOf(open: OpenDraft): Sealed {
+  const { request, held } = open;
+  return { ...request, id: held.draft.id, commit: held.commit, assets: requireSealed(open) };
 }

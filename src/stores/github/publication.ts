@@ -2,7 +2,7 @@ import { compareText } from '../../domain/diagnostic.ts';
 import type { PlannedAsset } from '../../domain/plan.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
-import type { ReleaseDetails } from '../store.ts';
+import type { LeftDraft, ReleaseDetails } from '../store.ts';
 import { type Client, once } from './client.ts';
 import { isOwn } from './drafts.ts';
 import { markerOf, notesOf } from './marker.ts';
@@ -38,8 +38,26 @@ export async function publish(
   address: string,
 ): Promise<ReleaseDetails> {
   await requireTag(client, sealed.name, sealed.commit);
-  if (await isStillDraft(client, sealed)) await makePublic(client, sealed, makeLatest, address);
+  if ((await sealedStill(client, sealed)).draft) await makePublic(client, sealed, makeLatest, address);
   return await readBack(client, sealed);
+}
+
+/**
+ * Looks at a sealed draft once more, and at its tag, and leaves it.
+ * @throws Failure `precondition-failed`, `tag-moved`; `release-exists` where a person has published it meanwhile
+ */
+export async function leave(client: Client, sealed: Sealed, address: string): Promise<LeftDraft> {
+  const { name, commit } = sealed;
+  await requireTag(client, name, commit);
+  const { draft, page } = await sealedStill(client, sealed);
+  if (!draft) throw releaseExists(name, address);
+  return { name, commit, assets: provenAssets(sealed), url: page };
+}
+
+/** What was sealed and found to be there, to the digest; where GitHub knows none, the bytes were read. */
+function provenAssets({ assets }: Sealed): PlannedAsset[] {
+  const found = assets.map(({ name, size, sha256 }) => ({ name, size, sha256 }));
+  return found.sort((a, b) => compareText(a.name, b.name));
 }
 
 /** What a published release says of itself, with its tag's commit. */
@@ -58,14 +76,14 @@ export async function detailsOf(client: Client, release: RemoteRelease): Promise
   };
 }
 
-/** @returns false where this run published it before */
-async function isStillDraft(client: Client, { name, run, id, assets }: Sealed): Promise<boolean> {
+/** The draft as it is now, found unchanged; published already, where this run did that before. */
+async function sealedStill(client: Client, { name, run, id, assets }: Sealed): Promise<RemoteRelease> {
   const release = await eventually(client, () => releaseOf(client, id));
   if (release === undefined || !isOwn(markerOf(release.body), run)) {
     throw new Failure('precondition-failed', `The draft of \`${safe(name)}\` was deleted or changed by somebody else.`);
   }
   const changed = await differences(client, release.assets, assets);
-  if (changed.length === 0) return release.draft;
+  if (changed.length === 0) return release;
   throw new Failure(
     'precondition-failed',
     `The draft of \`${safe(name)}\` changed since it was sealed: ${changed.join('; ')}.`,
@@ -94,7 +112,8 @@ async function makePublic(
   );
 }
 
-async function readBack(client: Client, { name, id, commit, assets }: Sealed): Promise<ReleaseDetails> {
+async function readBack(client: Client, sealed: Sealed): Promise<ReleaseDetails> {
+  const { name, id, commit, assets } = sealed;
   const release = await eventually(client, () => publishedOnly(releaseOf(client, id)));
   const shown = await eventually(client, () => publishedUnder(client, name), client.patience.tries);
   const problems = release === undefined ? ['it is not published'] : await differences(client, release.assets, assets);
@@ -103,9 +122,7 @@ async function readBack(client: Client, { name, id, commit, assets }: Sealed): P
     throw new Failure('verify-failed', `\`${safe(name)}\` (release ${id}): ${problems.join('; ')}.`);
   const details = await detailsOf(client, release);
   if (details.commit !== commit) throw tagMovedSince(name, commit, details.commit);
-  // What is there is what was sealed, to the digest; where GitHub knows none, the bytes were read just now.
-  const found = assets.map((asset) => ({ name: asset.name, size: asset.size, sha256: asset.sha256 }));
-  return { ...details, assets: found.sort((a, b) => compareText(a.name, b.name)) };
+  return { ...details, assets: provenAssets(sealed) };
 }
 
 async function publishedOnly(release: Promise<RemoteRelease | undefined>): Promise<RemoteRelease | undefined> {
