@@ -18,6 +18,7 @@ import { dateOf } from './next-name.ts';
 import { writePlan } from './planned.ts';
 import { preparation } from './preparation.ts';
 import { plannedSubject, progressOf, publishedSubject } from './publishing.ts';
+import { requireFlags } from './release-flags.ts';
 import { requireName } from './release-name.ts';
 import { findRelease } from './release-source.ts';
 
