@@ -2,6 +2,7 @@ import type { Finding } from './diagnostic.ts';
 import type { Document, Value } from './document.ts';
 import type { Kind } from './kind.ts';
 import type { ReferenceGraph } from './reference.ts';
+import type { ScriptText } from './script.ts';
 
 /** A file of a bundle. Its bytes are not kept: what checks need of them is in `document` and `text`. */
 export interface Entry {
@@ -25,6 +26,8 @@ export interface Entry {
   readonly line?: (number: number) => string | undefined;
   /** What `compressed_definition` of a model holds, where there is one and it was opened without an error. */
   readonly openedDefinition?: Value;
+  /** The programs that its document carries; absent where its format carries none. */
+  readonly scripts?: readonly ScriptText[];
   /** SHA-256 of the historic canonical text (elastic.md §2.2), for model files only. */
   readonly canonicalSha256?: () => string;
 }

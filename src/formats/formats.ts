@@ -1,10 +1,13 @@
 import type { Value } from '../domain/document.ts';
 import type { FormatId } from '../domain/kind.ts';
 import type { Reference, Space } from '../domain/reference.ts';
+import type { ScriptText } from '../domain/script.ts';
 import { jobReferences } from './references/job.ts';
 import { modelReferences } from './references/model.ts';
 import { pipelineReferences } from './references/pipeline.ts';
 import { ruleReferences } from './references/rule.ts';
+import { pipelineScripts, storedScripts } from './scripts/ingest.ts';
+import { searchScripts } from './scripts/search.ts';
 
 /** How the files of a role are read, and which references they hold. */
 export interface Format {
@@ -16,20 +19,35 @@ export interface Format {
   /** Spaces in which it may use ids. */
   readonly uses: readonly Space[];
   references?(value: Value, file: string): Reference[];
+  /** The programs that it carries. */
+  scripts?(value: Value): ScriptText[];
 }
 
 /** Every format: a new family adds a line here, no check. */
 export const formats: Readonly<Record<FormatId, Format>> = {
   'elastic-model': { syntax: 'json', model: true, defines: [], uses: [], references: modelReferences },
-  'elastic-script': { syntax: 'json', defines: [], uses: [] },
+  'elastic-script': { syntax: 'json', defines: [], uses: [], scripts: storedScripts },
   'elastic-pipeline': {
     syntax: 'json',
     defines: [],
     uses: ['script', 'pipeline', 'model', 'enrich-policy'],
     references: pipelineReferences,
+    scripts: pipelineScripts,
   },
-  'elastic-job': { syntax: 'json', defines: ['job', 'datafeed'], uses: ['job'], references: jobReferences },
-  'elastic-rule': { syntax: 'toml', defines: ['rule', 'rule-id'], uses: ['job'], references: ruleReferences },
+  'elastic-job': {
+    syntax: 'json',
+    defines: ['job', 'datafeed'],
+    uses: ['job'],
+    references: jobReferences,
+    scripts: searchScripts,
+  },
+  'elastic-rule': {
+    syntax: 'toml',
+    defines: ['rule', 'rule-id'],
+    uses: ['job'],
+    references: ruleReferences,
+    scripts: searchScripts,
+  },
   json: { syntax: 'json', defines: [], uses: [] },
   toml: { syntax: 'toml', defines: [], uses: [] },
   jsonl: { syntax: 'text', defines: [], uses: [] },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../../src/domain/document.ts';
+import { eachProcessor } from '../../../src/domain/processor.ts';
 import { jobReferences } from '../../../src/formats/references/job.ts';
 import { modelReferences } from '../../../src/formats/references/model.ts';
-import { eachProcessor, pipelineReferences } from '../../../src/formats/references/pipeline.ts';
+import { pipelineReferences } from '../../../src/formats/references/pipeline.ts';
 import { ruleReferences } from '../../../src/formats/references/rule.ts';
 
 const short = (references: ReturnType<typeof jobReferences>) =>
@@ -19,7 +20,7 @@ describe('pipelineReferences', () => {
         { script: { lang: 'painless', source: 'ctx.a = 1' } },
         { pipeline: { name: '{{ _ingest.x }}' } },
       ],
-      on_failure: [{ pipeline: { name: 'q' } }],
+      on_failure: [{ pipeline: { name: 'q' } }, { set: { field: 'x', value: 1, if: { id: 's3' } } }],
     };
     expect(short(pipelineReferences(pipeline, 'f'))).toEqual([
       'uses script s1 /processors/0/script/id',
@@ -28,6 +29,19 @@ describe('pipelineReferences', () => {
       'uses pipeline p /processors/2/pipeline/name',
       'uses enrich-policy e /processors/3/enrich/policy_name',
       'uses pipeline q /on_failure/0/pipeline/name',
+      'uses script s3 /on_failure/1/set/if/id',
+    ]);
+  });
+
+  it('takes braces for a template only where Elasticsearch does: in the name of a pipeline', () => {
+    const processors = [
+      { inference: { model_id: '{{m}}' } },
+      { script: { stored: '{{s}}' } },
+      { pipeline: { name: '{{p}}' } },
+    ];
+    expect(short(pipelineReferences({ processors }, 'f'))).toEqual([
+      'uses model {{m}} /processors/0/inference/model_id',
+      'uses script {{s}} /processors/1/script/stored',
     ]);
   });
 

@@ -27,7 +27,7 @@ async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits:
   if (format.syntax === 'toml') {
     const { readToml } = await import('../toml/read.ts');
     const { document, findings, line } = await readToml(bytes, entry.path, limits);
-    return finish({ ...entry, line }, document, findings);
+    return finish(withScripts({ ...entry, line }, document, format), document, findings);
   }
   if (format.syntax === 'text') {
     const { decodeText } = await import('../text.ts');
@@ -37,7 +37,7 @@ async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits:
   const { readJson } = await import('../json/read.ts');
   const depth = format.model === true ? limits.modelDepth : limits.jsonDepth;
   const { document, findings, line, text } = await readJson(bytes, entry.path, { depth });
-  const located = { ...entry, line };
+  const located = withScripts({ ...entry, line }, document, format);
   if (format.model !== true || document === undefined || text === undefined) return finish(located, document, findings);
   const { canonicalSha256 } = await import('../json/canonical.ts');
   let known = '';
@@ -52,6 +52,11 @@ async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits:
   const { definition, findings: inside } = await openCompressedDefinition(document, entry.path, limits);
   const opened = definition === undefined ? {} : { openedDefinition: definition };
   return finish({ ...whole, ...opened }, document, [...findings, ...inside]);
+}
+
+function withScripts(entry: Entry, document: Entry['document'], format: Format): Entry {
+  if (document === undefined || format.scripts === undefined) return entry;
+  return { ...entry, scripts: format.scripts(document.value) };
 }
 
 function finish(entry: Entry, document: Entry['document'], findings: readonly Finding[]): EntryReading {

@@ -1,54 +1,40 @@
-import { isArray, isObject, member, step, type Value } from '../../domain/document.ts';
+import { isObject, member, step, type Value } from '../../domain/document.ts';
+import { eachProcessor } from '../../domain/processor.ts';
 import type { Reference, Space } from '../../domain/reference.ts';
 
+interface Mention {
+  readonly key: string;
+  readonly space: Space;
+  /** Elasticsearch renders the member as a template: its name is known only when a document is there. */
+  readonly template?: true;
+}
+
 /** Processors that name another object: which member of theirs, and in which space it is an id. */
-const mentions: Readonly<Record<string, { readonly key: string; readonly space: Space }>> = {
-  script: { key: 'id', space: 'script' },
-  pipeline: { key: 'name', space: 'pipeline' },
-  inference: { key: 'model_id', space: 'model' },
-  enrich: { key: 'policy_name', space: 'enrich-policy' },
+const mentions: Readonly<Record<string, readonly Mention[]>> = {
+  script: [
+    { key: 'id', space: 'script' },
+    { key: 'stored', space: 'script' },
+  ],
+  pipeline: [{ key: 'name', space: 'pipeline', template: true }],
+  inference: [{ key: 'model_id', space: 'model' }],
+  enrich: [{ key: 'policy_name', space: 'enrich-policy' }],
 };
 
 /** Uses in an ingest pipeline: of every processor, those inside `foreach` and `on_failure` too. */
 export function pipelineReferences(value: Value, file: string): Reference[] {
   return eachProcessor(value).flatMap(({ type, body, pointer }) => {
-    const mention = Object.hasOwn(mentions, type) ? mentions[type] : undefined;
-    const id = mention === undefined ? undefined : member(body, mention.key);
-    // A name with a template in it is known only when a document is there.
-    if (mention === undefined || typeof id !== 'string' || id.includes('{{')) return [];
-    return [{ space: mention.space, id, role: 'uses' as const, at: { file, pointer: step(pointer, mention.key) } }];
-  });
-}
-
-/** One processor of a pipeline with its JSON pointer. */
-export interface Processor {
-  readonly type: string;
-  readonly body: Value;
-  /** Pointer to the processor's body. */
-  readonly pointer: string;
-}
-
-/** Every processor of a pipeline in order, nested ones behind the one that holds them. */
-export function eachProcessor(pipeline: Value): Processor[] {
-  return [
-    ...list(member(pipeline, 'processors'), '/processors'),
-    ...list(member(pipeline, 'on_failure'), '/on_failure'),
-  ];
-}
-
-function list(value: Value | undefined, pointer: string): Processor[] {
-  if (!isArray(value)) return [];
-  return value.flatMap((item, index) => one(item, step(pointer, index)));
-}
-
-function one(item: Value | undefined, pointer: string): Processor[] {
-  if (!isObject(item)) return [];
-  return Object.entries(item).flatMap(([type, body]) => {
-    const here = step(pointer, type);
+    const own = Object.hasOwn(mentions, type) ? (mentions[type] ?? []) : [];
+    const condition = member(body, 'if');
     return [
-      { type, body, pointer: here },
-      ...list(member(body, 'on_failure'), `${here}/on_failure`),
-      ...(type === 'foreach' ? one(member(body, 'processor'), `${here}/processor`) : []),
+      ...own.flatMap((mention) => mentioned(body, pointer, mention, file)),
+      // The condition of any processor may be a stored script.
+      ...(isObject(condition) ? mentioned(condition, step(pointer, 'if'), { key: 'id', space: 'script' }, file) : []),
     ];
   });
+}
+
+function mentioned(holder: Value, pointer: string, { key, space, template }: Mention, file: string): Reference[] {
+  const id = member(holder, key);
+  if (typeof id !== 'string' || (template === true && id.includes('{{'))) return [];
+  return [{ space, id, role: 'uses', at: { file, pointer: step(pointer, key) } }];
 }
