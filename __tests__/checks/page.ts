@@ -26,7 +26,21 @@ export interface Page {
 }
 
 const words = new Set([
-  ...['Patch', 'Replace', 'Copy', 'Remove', 'Base', 'Name', 'As', 'Top folder', 'File', 'Limit', 'Today', 'Store', 'Fork'],
+  ...[
+    'Patch',
+    'Replace',
+    'Copy',
+    'Remove',
+    'Base',
+    'Name',
+    'As',
+    'Top folder',
+    'File',
+    'Limit',
+    'Today',
+    'Store',
+    'Fork',
+  ],
   ...['Place', 'Says', 'Severity', 'Also'],
 ]);
 

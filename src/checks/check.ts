@@ -3,6 +3,7 @@ import type { Finding } from '../domain/diagnostic.ts';
 import type { ForkSettings } from '../domain/fork-settings.ts';
 import type { History } from '../domain/history.ts';
 import type { Limits } from '../domain/limits.ts';
+import type { ApprovedScript } from '../domain/script.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Yanking } from '../domain/yanked.ts';
 
@@ -21,6 +22,8 @@ export interface CheckContext {
   readonly yanked?: Yanking;
   /** The release that the bundle rests on, where that is known. */
   readonly builtOn?: string;
+  /** Scripts that the team answers for; none where it is absent. */
+  readonly approvedScripts?: readonly ApprovedScript[];
   readonly limits: Limits;
   /** The moment of the run. */
   readonly now: Date;

@@ -59,6 +59,21 @@ import { pipelineNotCalled } from './references/pipeline-not-called.ts';
 import { pipelineUnknownModel } from './references/pipeline-unknown-model.ts';
 import { referenceUnresolved } from './references/reference-unresolved.ts';
 import { ruleNoteWithoutJob } from './references/rule-note-without-job.ts';
+import { mlJobMemoryLimit } from './safety/ml-job-memory-limit.ts';
+import { mlJobUnboundedIndices } from './safety/ml-job-unbounded-indices.ts';
+import { pipelineForbiddenProcessor } from './safety/pipeline-forbidden-processor.ts';
+import { pipelineRouting } from './safety/pipeline-routing.ts';
+import { pipelineScriptNotKnown } from './safety/pipeline-script-not-known.ts';
+import { pipelineScriptParameterLarge } from './safety/pipeline-script-parameter-large.ts';
+import { referenceIdUnsafe } from './safety/reference-id-unsafe.ts';
+import { ruleAction } from './safety/rule-action.ts';
+import { ruleBadName } from './safety/rule-bad-name.ts';
+import { ruleEnabled } from './safety/rule-enabled.ts';
+import { ruleForeignReference } from './safety/rule-foreign-reference.ts';
+import { ruleIdUnsafe } from './safety/rule-id-unsafe.ts';
+import { ruleMatchAll } from './safety/rule-match-all.ts';
+import { ruleUnboundedIndices } from './safety/rule-unbounded-indices.ts';
+import { searchScriptNotKnown } from './safety/search-script-not-known.ts';
 import { configurationChanged } from './settings/configuration-changed.ts';
 import { jobBodyIncomplete } from './structure/job-body-incomplete.ts';
 import { jobFieldMissing } from './structure/job-field-missing.ts';
@@ -166,6 +181,22 @@ export const checks: readonly Check[] = [
   pipelineUnknownModel,
   pipelineNotCalled,
   ruleNoteWithoutJob,
+  // safety
+  pipelineForbiddenProcessor,
+  pipelineRouting,
+  pipelineScriptNotKnown,
+  pipelineScriptParameterLarge,
+  searchScriptNotKnown,
+  mlJobUnboundedIndices,
+  mlJobMemoryLimit,
+  ruleMatchAll,
+  ruleUnboundedIndices,
+  ruleAction,
+  ruleForeignReference,
+  ruleEnabled,
+  ruleBadName,
+  ruleIdUnsafe,
+  referenceIdUnsafe,
   // history
   modelNameReused,
   modelHashReused,

@@ -81,6 +81,7 @@ async function examined(
     minted: name !== undefined,
     forkSettings: session.forkSettings,
     yanked,
+    approvedScripts: session.configuration.scripts,
     ...rests,
     ...known,
   };

@@ -34,12 +34,20 @@ export function subjectReport(
     diagnostics,
     skipped,
     checks: ran,
-    weakened: [...session.lifted, ...weakened],
+    weakened: [...session.lifted, ...weakened, ...approvals(session, bundle)],
     references: bundle.graph.references,
     excerpts: new Map(excerpts),
     ...(history === undefined ? {} : { history: historyLine(history) }),
     facts: [],
   };
+}
+
+/** The approved scripts that the bundle carries: each is one that nobody of ours has read. */
+function approvals({ configuration: { scripts } }: Session, { entries }: Bundle): string[] {
+  const carried = new Set(entries.flatMap((entry) => (entry.scripts ?? []).map(({ sha256 }) => sha256)));
+  return scripts.flatMap(({ sha256, reason }) =>
+    carried.has(sha256) ? [`script ${sha256.slice(0, 12)}…: approved (${reason})`] : [],
+  );
 }
 
 function historyLine(history: History): string {

@@ -1,5 +1,6 @@
 import type { Kind } from '../domain/kind.ts';
 import { defaultLimits, type Limits } from '../domain/limits.ts';
+import type { ApprovedScript } from '../domain/script.ts';
 import type { SeverityRule } from '../domain/severity.ts';
 import type { YankedRelease } from '../domain/yanked.ts';
 
@@ -13,6 +14,7 @@ export interface Configuration {
   readonly limits: Limits;
   readonly kinds: readonly Kind[];
   readonly yanked: readonly YankedRelease[];
+  readonly scripts: readonly ApprovedScript[];
   /** Limits above their defaults: printed in every report. */
   readonly lifted: readonly string[];
 }
@@ -26,5 +28,6 @@ export const noConfiguration: Configuration = {
   limits: defaultLimits,
   kinds: [],
   yanked: [],
+  scripts: [],
   lifted: [],
 };

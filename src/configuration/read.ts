@@ -90,6 +90,9 @@ async function interpret(file: string, document: Document): Promise<Configuratio
     limits,
     kinds,
     yanked,
+    scripts: objects(member(value, 'script')).flatMap(({ sha256, reason }) =>
+      typeof sha256 === 'string' && typeof reason === 'string' ? [{ sha256, reason }] : [],
+    ),
     lifted: liftedLimits(limits),
   };
 }

@@ -18,6 +18,8 @@ export interface Limits {
   readonly tomlDepth: number;
   /** Request body that a stack takes by default (`http.max_content_length`): above it, a warning. */
   readonly modelBytes: number;
+  /** Memory that a job may ask of a node (`model_memory_limit`): above it, a warning. */
+  readonly jobMemoryBytes: number;
 }
 
 const kib = 1024;
@@ -38,6 +40,8 @@ export const defaultLimits: Limits = {
   tomlBytes: 256 * kib,
   tomlDepth: 16,
   modelBytes: 100 * mib,
+  // Four times what Elasticsearch gives a job that asks for nothing.
+  jobMemoryBytes: 4 * gib,
 };
 
 /** No configuration lifts a limit above these. */
@@ -55,4 +59,5 @@ export const limitCeilings: Limits = {
   tomlBytes: 4 * mib,
   tomlDepth: 64,
   modelBytes: 2 * gib - 1,
+  jobMemoryBytes: 512 * gib,
 };

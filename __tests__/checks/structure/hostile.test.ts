@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Value } from '../../../src/domain/document.ts';
 import type { FormatId } from '../../../src/domain/kind.ts';
+import { formats } from '../../../src/formats/formats.ts';
 import { createRandom, type Random } from '../../random.ts';
+import { safetyIds } from '../safety/judged.ts';
 import { bundleOf, examined, fileOf, structureIds } from './looked-at.ts';
 import type { Draft } from './random-model.ts';
 
+const ids = [...structureIds, ...safetyIds];
 const dga = 'examples/ML-DGA-20261122-2/dga_1000_1.0';
 const detections = 'examples/ML-experimental-detections-20261122-1';
 const rule = {
@@ -103,8 +106,9 @@ test.each(seeds)('no mutation of %s makes a check throw, say too much, or point 
   for (let round = 0; round < rounds; round += 1) {
     let draft = make();
     for (let times = 1 + random.below(4); times > 0; times -= 1) draft = mutate(draft, random);
-    const bundle = bundleOf(format, [fileOf(draft)], ['dga_1000_1.0']);
-    for (const id of structureIds) {
+    const scripts = formats[format].scripts?.(draft) ?? [];
+    const bundle = bundleOf(format, [fileOf(draft, { scripts })], ['dga_1000_1.0']);
+    for (const id of ids) {
       const { findings } = examined(id, bundle);
       defects += findings.length;
       expect(findings.length).toBeLessThanOrEqual(21);
@@ -120,7 +124,10 @@ test.each(seeds)('no mutation of %s makes a check throw, say too much, or point 
 
 test('nothing of a document reaches a prototype', () => {
   const hostile: Value = JSON.parse('{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}}');
-  for (const [format] of seeds) for (const id of structureIds) examined(id, bundleOf(format, [fileOf(hostile)]));
+  for (const [format] of seeds) {
+    const scripts = formats[format].scripts?.(hostile) ?? [];
+    for (const id of ids) examined(id, bundleOf(format, [fileOf(hostile, { scripts })]));
+  }
   expect(Object.keys(Object.prototype)).toEqual([]);
   expect(Reflect.get({}, 'polluted')).toBeUndefined();
 });

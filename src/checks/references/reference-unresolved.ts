@@ -7,6 +7,7 @@ import { unresolvedUses } from '../unresolved-uses.ts';
 export const referenceUnresolved = defineCheck({
   id: 'reference-unresolved',
   severity: 'error',
+  scan: true,
   title: 'An id is used that nothing in the bundle defines',
   help: 'Correct the id, or add the file that defines it.',
   run: ({ bundle }) => atMost(unresolved(bundle)),

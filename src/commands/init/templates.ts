@@ -24,6 +24,11 @@ version = 1
 # reason = "it takes the domains of one provider for generated"
 # replacement = "ML-DGA-20261124-3"
 
+# A script of a pipeline, job or rule that somebody has read; \`mldr validate\` prints the sha256 of those that nobody has:
+# [[script]]
+# sha256 = "…"
+# reason = "read by A. B.: it writes process_* only, and ends after 100 rounds"
+
 # A family of the team's own:
 # [[kind]]
 # id = "ml-process-behaviour"
