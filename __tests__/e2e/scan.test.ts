@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import AdmZip from 'adm-zip';
 import { describe, expect, test } from 'vitest';
@@ -28,7 +29,7 @@ function scan(rows: readonly CorpusRow[]): Map<string, Subject> {
   return new Map(subjects.map((subject) => [subject.path, subject]));
 }
 
-describe.each(['archive-zip', 'document'])('the area %s of the corpus', (area) => {
+describe.each(['archive-zip', 'document', 'elastic'])('the area %s of the corpus', (area) => {
   const rows = corpusRows(area);
   const found = scan(rows);
 
@@ -146,6 +147,62 @@ describe('scan', () => {
     expect(subjects.map(({ verdict }) => verdict)).toEqual(['reject', 'accept', 'reject']);
     expect(subjects[0]?.diagnostics.map(({ check }) => check)).toContain('ml-job-bad-name');
     expect(subjects[2]?.skipped).toEqual([expect.objectContaining({ check: 'scan' })]);
+  });
+
+  test('knows pipelines, scripts and rules by their content, and one that is several things as each of them', () => {
+    const folder = temporary();
+    const write = (name: string, value: object) => writeFileSync(join(folder, name), JSON.stringify(value));
+    const drop = { processors: [{ drop: {} }] };
+    write('any-name.json', { on_failure: [{ drop: {} }] });
+    write('both.json', { name: 'A b', type: 'anomaly_detection', body: {}, ...drop, script: { source: 'ctx.x = 1' } });
+    write('foreign.json', { processors: [{ pipeline: { name: 'theirs' } }, { script: { id: 'theirs' } }] });
+    write('no-bundle.json', { processors: [{ inference: { model_id: 'dga_7' } }] });
+    write('dga_7_ingest_pipeline2.json', { processors: [{ inference: { model_id: 'dga_7' } }] });
+    writeFileSync(join(folder, 'rule.toml'), '[rule]\nname = "a\\nb"\n');
+    const files = ['any-name.json', 'both.json', 'foreign.json', 'no-bundle.json', 'dga_7_ingest_pipeline2.json'];
+    const { stdout } = mldr(folder, ['scan', ...files, 'rule.toml', '--report', 'json']);
+    const subjects: Subject[] = JSON.parse(stdout).subjects;
+    expect(subjects.map(({ diagnostics }) => diagnostics.map(({ check }) => check).sort())).toEqual([
+      ['pipeline-forbidden-processor'],
+      ['ml-job-bad-name', 'pipeline-forbidden-processor', 'pipeline-script-not-known', 'search-script-not-known'],
+      ['reference-unresolved', 'reference-unresolved'],
+      ['pipeline-unknown-model'],
+      [],
+      ['rule-bad-name'],
+    ]);
+    expect(subjects[4]?.verdict).toBe('accept');
+  });
+
+  test('accepts the good bundles, file by file and as zips', () => {
+    const folder = temporary();
+    const files = readdirSync('examples').map((name) => {
+      const zip = new AdmZip();
+      zip.addLocalFolder(join('examples', name), name);
+      zip.writeZip(join(folder, `${name}.zip`));
+      return `${name}.zip`;
+    });
+    const single = readdirSync('examples', { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(json|toml)$/.test(file))
+      .map((file) => resolve('examples', file));
+    expect(single.length).toBeGreaterThan(10);
+    const { stdout } = mldr(folder, ['scan', ...files, ...single, '--report', 'json']);
+    const subjects: Subject[] = JSON.parse(stdout).subjects;
+    expect(subjects.filter(({ verdict }) => verdict !== 'accept')).toEqual([]);
+  });
+
+  test('takes an approved script, and says in the report that it did', () => {
+    const folder = temporary();
+    const source = 'ctx.x = 1';
+    writeFileSync(join(folder, 'script.json'), JSON.stringify({ script: { lang: 'painless', source } }));
+    expect(mldr(folder, ['scan', 'script.json']).code).toBe(1);
+    const sha256 = createHash('sha256').update(source).digest('hex');
+    const approval = `[[script]]\nsha256 = "${sha256}"\nreason = "it sets x"\n`;
+    writeFileSync(join(folder, 'ml-detection-release.toml'), approval);
+    const ran = mldr(folder, ['scan', 'script.json']);
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toContain(`script ${sha256.slice(0, 12)}…: approved (it sets x)`);
+    writeFileSync(join(folder, 'ml-detection-release.toml'), approval.replace(sha256, sha256.slice(1)));
+    expect(mldr(folder, ['scan', 'script.json']).code).toBe(2);
   });
 
   test('fails for a file that is not there, and says which', () => {

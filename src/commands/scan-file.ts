@@ -4,32 +4,47 @@ import { examine } from '../checks/examine.ts';
 import { checks } from '../checks/registry.ts';
 import type { Bundle, Entry } from '../domain/bundle.ts';
 import type { Finding } from '../domain/diagnostic.ts';
-import { isObject } from '../domain/document.ts';
+import { isObject, type Value } from '../domain/document.ts';
 import type { Kind, Role } from '../domain/kind.ts';
 import type { SubjectReport } from '../domain/report.ts';
 import { safe } from '../domain/safe.ts';
 import { Failure } from '../errors.ts';
 import { readEntry } from '../formats/bundle/entry.ts';
-import { referenceGraph } from '../formats/bundle/graph.ts';
 import { openFileSource } from '../formats/file-source.ts';
+import { formats } from '../formats/formats.ts';
 import { bufferSource } from '../formats/source.ts';
 import { readZip } from '../formats/zip/read.ts';
 import type { Session } from '../session.ts';
+import { scannedGraph } from './scanned-graph.ts';
 import { subjectReport } from './subject-report.ts';
 
 const role = (id: string, pattern: string, format: Role['format']): Role => ({ id, pattern, format, count: 'any' });
-const job = role('job', '*.json', 'elastic-job');
 const json = role('json', '*.json', 'json');
 const toml = role('toml', '*.toml', 'toml');
 
-/** What `scan` takes a file for, by its content; no kind that a release can have. */
+/** What `scan` takes a file for, by its content (design.md §4), and by the members that tell. */
+const told: readonly { readonly role: Role; is(value: Value): boolean }[] = [
+  { role: role('job', '*.json', 'elastic-job'), is: (value) => has(value, ['name', 'type', 'body']) },
+  {
+    role: role('pipeline', '*.json', 'elastic-pipeline'),
+    is: (value) => has(value, ['processors']) || has(value, ['on_failure']),
+  },
+  { role: role('script', '*.json', 'elastic-script'), is: (value) => has(value, ['script']) },
+  { role: role('rule', '*.toml', 'elastic-rule'), is: (value) => has(value, ['rule']) },
+];
+
+/** No kind that a release can have. */
 const scanned: Kind = {
   id: 'scan',
   family: '',
   title: 'A single file',
   unexpected: 'warning',
-  roles: [job, json, toml],
+  roles: [...told.map((each) => each.role), json, toml],
 };
+
+function has(value: Value, keys: readonly string[]): boolean {
+  return isObject(value) && keys.every((key) => Object.hasOwn(value, key));
+}
 
 /**
  * Runs the safety checks on one file. A file that no check understands is skipped with that reason, never accepted.
@@ -40,18 +55,28 @@ export async function scanFile(session: Session, path: string): Promise<SubjectR
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const base = path.replace(/^.*[\\/]/, '');
   const { entries, findings, notUnderstood } = await lookInto(base, bytes, session);
+  // Where it is known what the file is, the other roles are none of its business.
+  const present = scanned.roles.filter(({ id }) =>
+    entries.some((entry) => entry.role === id && id !== json.id && id !== toml.id),
+  );
   const bundle: Bundle = {
     name: base,
     path,
     source: 'folder',
-    kind: scanned,
+    kind: present.length > 0 ? { ...scanned, roles: present } : scanned,
     sha256,
     entries,
     dev: [],
-    graph: referenceGraph(scanned, entries),
+    graph: scannedGraph(scanned, entries, session.kinds),
     findings,
   };
-  const context = { bundle, limits: session.limits, now: session.now, historyMissing: 'scan looks at no history' };
+  const context = {
+    bundle,
+    limits: session.limits,
+    now: session.now,
+    approvedScripts: session.configuration.scripts,
+    historyMissing: 'scan looks at no history',
+  };
   const examination = await examine(
     checks.filter((check) => check.run === undefined || check.scan === true),
     context,
@@ -134,7 +159,9 @@ async function document(path: string, bytes: Buffer, { limits }: Session): Promi
   const file = { path, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), bytes };
   const { entry, findings } = await readEntry(file, [{ role: format, capture: '' }], limits);
   const value = entry.document?.value;
-  // An object with these three is taken for a job (design.md §4).
-  const isJob = isObject(value) && ['name', 'type', 'body'].every((key) => Object.hasOwn(value, key));
-  return { entries: [isJob ? { ...entry, role: job.id } : entry], findings };
+  if (value === undefined) return { entries: [entry], findings };
+  // A file may be several things to several servers: it is each of them here.
+  const roles = told.filter((each) => each.role.pattern === format.pattern && each.is(value)).map((each) => each.role);
+  const read = roles.map(({ id, format: as }) => ({ ...entry, role: id, scripts: formats[as].scripts?.(value) ?? [] }));
+  return { entries: read.length > 0 ? read : [entry], findings };
 }

@@ -1,0 +1,38 @@
+import type { Entry } from '../domain/bundle.ts';
+import type { Kind } from '../domain/kind.ts';
+import type { Reference, ReferenceGraph, Space } from '../domain/reference.ts';
+import { referenceGraph } from '../formats/bundle/graph.ts';
+import { matchPattern } from '../kinds/pattern.ts';
+
+/** Spaces whose ids a bundle has to bring, whatever its kind: what runs on documents. */
+const brought: readonly Space[] = ['model', 'script', 'pipeline'];
+
+/**
+ * The references of files without their bundle. What the known kinds define by the name of a file counts as there:
+ * for `dga_7_ingest_pipeline2.json` the model `dga_7`, and the scripts and pipelines of its kind under their fixed
+ * ids. Any other model, script or pipeline is foreign.
+ */
+export function scannedGraph(scanned: Kind, entries: readonly Entry[], kinds: readonly Kind[]): ReferenceGraph {
+  const graph = referenceGraph(scanned, entries);
+  const defined = new Map<string, Reference>();
+  for (const { path: file } of entries) {
+    for (const { space, id } of kinds.flatMap((kind) => definedBeside(kind, file))) {
+      if (brought.includes(space)) defined.set(`${space} ${id}`, { space, id, role: 'defines', at: { file } });
+    }
+  }
+  return { ...graph, references: [...graph.references, ...defined.values()], definable: brought };
+}
+
+/** What a kind's files define, where the name of a file is one of theirs, also with something in front or behind. */
+function definedBeside({ roles }: Kind, file: string): { space: Space; id: string }[] {
+  const base = file.slice(file.lastIndexOf('/') + 1);
+  const captures = roles
+    .flatMap(({ pattern, aliases = [] }) => [...aliases, pattern])
+    .filter((pattern) => pattern.includes('<id>'))
+    .flatMap((pattern) => matchPattern(`*${pattern.replace(/\.json$/, '*.json')}`, base) ?? []);
+  return captures.flatMap(({ capture }) =>
+    roles.flatMap(({ defines = [] }) =>
+      defines.map(({ space, id }) => ({ space, id: id.replaceAll('<id>', capture) })),
+    ),
+  );
+}
