@@ -97,7 +97,8 @@ function worldJournal(records: Map<number, StoredRecord>, send: Send): Journal {
       const unfinished = newest?.state === 'running' || newest?.state === 'undoing';
       await send('begin', () => {
         if (unfinished || records.has(deployment.number) || (newest?.number ?? 0) >= deployment.number) {
-          throw new Failure('deployment-held', `Deployment ${deployment.number} is there.`);
+          const { number, run } = newest ?? deployment;
+          throw new Failure('deployment-held', `Deployment ${number} by ${run} is there.`);
         }
         records.set(deployment.number, { version: 1, text: JSON.stringify(deployment) });
       });
