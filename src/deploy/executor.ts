@@ -23,10 +23,8 @@ const decided: readonly FailureCode[] = ['deployment-lost', 'target-changed'];
  */
 export async function applyDeployment(plan: DeployPlan, execution: Execution): Promise<Deployment | undefined> {
   if (plan.standing === true) return undefined;
-  const { journal, who } = execution;
   await requirePlanned(plan, execution);
-  const ledger = openLedger(journal, recordOf(plan, who), who.now, false);
-  return await carryThrough(ledger, execution);
+  return await carryThrough(openLedger(execution, recordOf(plan, execution.who), false), execution);
 }
 
 /** Goes on with a record to its end, or back to its beginning. See `applyDeployment`. */

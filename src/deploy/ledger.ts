@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deployment, DeployPlan, JournalStep } from '../domain/deployment.ts';
 import { Failure } from '../errors.ts';
-import type { Deployer } from './execution.ts';
-import type { Journal } from './journal.ts';
+import type { Deployer, Surroundings } from './execution.ts';
 import { objectsAfter } from './planner.ts';
 
 /** The record of a deployment while somebody works on it: changed in memory, and saved ahead of what it tells. */
@@ -49,7 +48,7 @@ export function recordOf(plan: DeployPlan, { run, process, tool, now }: Deployer
  * Opens a record for work.
  * @param held whether the journal holds it already; otherwise the first save begins it
  */
-export function openLedger(journal: Journal, first: Deployment, now: () => Date, held: boolean): Ledger {
+export function openLedger({ journal, who, onEvent }: Surroundings, first: Deployment, held: boolean): Ledger {
   let deployment = first;
   let isHeld = held;
   // What the journal may hold: the last record that was saved for certain, and one whose save failed.
@@ -69,13 +68,14 @@ export function openLedger(journal: Journal, first: Deployment, now: () => Date,
       deployment = { ...deployment, steps: deployment.steps.with(index, step) };
     },
     save: async () => {
-      const next = { ...deployment, writtenAt: now().toISOString() };
+      const next = { ...deployment, writtenAt: who.now().toISOString() };
       doubtful = true;
       possible.push(next);
       await (isHeld ? journal.write(next) : journal.begin(next));
       deployment = next;
       possible = [next];
       doubtful = false;
+      if (!isHeld) onEvent?.({ type: 'begun', number: next.number });
       isHeld = true;
     },
     settle: async () => {

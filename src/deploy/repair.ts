@@ -36,7 +36,7 @@ export async function repairDeployment(options: RepairOptions): Promise<Repaired
   const unfinished = unfinishedOf(await journal.list());
   if (unfinished === undefined) return { outcome: 'nothing', left: [] };
   if (!takeOver) requireLeft(unfinished, who);
-  const ledger = openLedger(journal, unfinished, who.now, true);
+  const ledger = openLedger(options, unfinished, true);
   // From the first save on whoever held the record before cannot write it any more.
   ledger.change({ process: who.process });
   if (resume !== undefined && unfinished.state === 'running' && unfinished.digest === resume.digest) {
