@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writing } from '../stores/file-failure.ts';
@@ -12,6 +12,6 @@ export interface TemporaryFolder {
 
 /** Makes a new folder where the system keeps temporary files. @throws Failure `disk-full`, `write-failed` */
 export async function makeTemporaryFolder(): Promise<TemporaryFolder> {
-  const path = await writing(tmpdir(), () => mkdtemp(join(tmpdir(), 'mldr-')));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  const path = await writing(tmpdir(), () => promises.mkdtemp(join(tmpdir(), 'mldr-')));
+  return { path, remove: () => promises.rm(path, { recursive: true, force: true }) };
 }

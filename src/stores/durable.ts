@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, link, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import { promises } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf } from '../errors.ts';
 import { writing } from './file-failure.ts';
@@ -24,9 +25,9 @@ export async function writeAside(folder: string, fill: (handle: FileHandle) => P
 /** Gives a file written aside its name, in the place of an older one; where that fails it is removed. */
 export async function putInPlace(aside: string, path: string): Promise<void> {
   try {
-    await rename(aside, path);
+    await promises.rename(aside, path);
   } catch (error) {
-    await rm(aside, { force: true });
+    await promises.rm(aside, { force: true });
     throw error;
   }
 }
@@ -46,7 +47,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
  * @param makeLink the system's `link`; where it has none the file is created in place, and a reader may meet it unfinished
  * @returns false where it was not created: look again
  */
-export async function createExclusively(path: string, text: string, makeLink = link): Promise<boolean> {
+export async function createExclusively(path: string, text: string, makeLink = promises.link): Promise<boolean> {
   const fill = (handle: FileHandle): Promise<void> => handle.writeFile(text);
   const aside = await writeAside(dirname(path), fill);
   try {
@@ -60,7 +61,7 @@ export async function createExclusively(path: string, text: string, makeLink = l
     if (errnoOf(error) === 'EEXIST' || errnoOf(error) === 'ENOENT') return false;
     throw error;
   } finally {
-    await rm(aside, { force: true });
+    await promises.rm(aside, { force: true });
   }
 }
 
@@ -71,7 +72,7 @@ export async function createExclusively(path: string, text: string, makeLink = l
  */
 export async function makeFolder(path: string, lasting = false, attempts = 20): Promise<void> {
   try {
-    await mkdir(path);
+    await promises.mkdir(path);
   } catch (error) {
     const code = errnoOf(error);
     if (code === 'EEXIST') return;
@@ -85,7 +86,7 @@ export async function makeFolder(path: string, lasting = false, attempts = 20): 
 /** Removes a folder if nothing is in it. */
 export async function removeEmptyFolder(path: string): Promise<void> {
   try {
-    await rmdir(path);
+    await promises.rmdir(path);
   } catch (error) {
     if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(errnoOf(error) ?? '')) throw error;
   }
@@ -95,7 +96,7 @@ export async function removeEmptyFolder(path: string): Promise<void> {
 export async function syncFolder(path: string): Promise<void> {
   // Windows opens no folder, and its file system keeps the order of names by itself.
   if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
+  const handle = await promises.open(path, 'r');
   try {
     await handle.sync();
   } catch (error) {
@@ -107,7 +108,7 @@ export async function syncFolder(path: string): Promise<void> {
 }
 
 async function fillNew(path: string, fill: (handle: FileHandle) => Promise<void>): Promise<void> {
-  const handle = await open(path, 'wx');
+  const handle = await promises.open(path, 'wx');
   try {
     try {
       await fill(handle);
@@ -116,7 +117,7 @@ async function fillNew(path: string, fill: (handle: FileHandle) => Promise<void>
       await handle.close();
     }
   } catch (error) {
-    await rm(path, { force: true });
+    await promises.rm(path, { force: true });
     throw error;
   }
 }

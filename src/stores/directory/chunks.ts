@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { constants, promises } from 'node:fs';
 import { storeFailure, storeInvalid } from './failure.ts';
 
 const chunkBytes = 256 * 1024;
@@ -13,7 +12,7 @@ const plainFile = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
  */
 export async function* readChunks(path: string): AsyncGenerator<Buffer> {
   try {
-    const handle = await open(path, plainFile);
+    const handle = await promises.open(path, plainFile);
     try {
       if (!(await handle.stat()).isFile()) throw storeInvalid(path, 'is not a plain file');
       for (;;) {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../../domain/diagnostic.ts';
 import { isObject, type Value } from '../../domain/document.ts';
@@ -59,7 +59,7 @@ export async function readClaims(place: Place): Promise<ClaimFile[]> {
 
 async function namesIn(folder: string): Promise<string[]> {
   try {
-    return await readdir(folder);
+    return await promises.readdir(folder);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return [];
     throw error;
@@ -69,7 +69,7 @@ async function namesIn(folder: string): Promise<string[]> {
 /** Undefined where the claim was given back since its folder was read. */
 async function textOf(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await promises.readFile(path, 'utf8');
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
@@ -75,13 +75,14 @@ export async function requireHeld(place: Place, held: HeldClaim): Promise<void> 
 /** Gives a name back, lowest generation first: at no moment a dead claim is all that is left of a living one. */
 export async function giveBack(place: Place, held: HeldClaim): Promise<void> {
   for (const file of await readClaims(place)) {
-    if (file.name === held.name && (!stands(file) || isOwn(file, held.run))) await rm(file.path, { force: true });
+    if (file.name === held.name && (!stands(file) || isOwn(file, held.run)))
+      await promises.rm(file.path, { force: true });
   }
 }
 
 /** Takes one claim back and leaves the dead ones below it, so that a next try goes on with their draft. */
 export async function withdraw(path: string): Promise<void> {
-  await rm(path, { force: true });
+  await promises.rm(path, { force: true });
 }
 
 /** The names of claims that stand and were not published. */

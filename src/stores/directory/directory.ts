@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { makeFolder, removeEmptyFolder } from '../durable.ts';
@@ -140,7 +140,7 @@ export function openDirectoryStore(path: string, options: DirectoryStoreOptions 
 /** Makes the store's own folder; a link to a folder is as good. */
 async function makeRoot(path: string): Promise<void> {
   await makeFolder(path, true);
-  const isFolder = await stat(path).then(
+  const isFolder = await promises.stat(path).then(
     (found) => found.isDirectory(),
     () => false,
   );

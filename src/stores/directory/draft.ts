@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import type { PlannedAsset } from '../../domain/plan.ts';
 import { safe } from '../../domain/safe.ts';
@@ -50,7 +50,7 @@ export async function openDraft(place: Place, held: HeldClaim): Promise<DraftFol
 
 /** Removes a run's draft of a name, and the run's folder if that was its last. */
 export async function removeDraft(place: Place, run: string, name: string): Promise<void> {
-  await rm(draftFolder(place, run, name), { recursive: true, force: true });
+  await promises.rm(draftFolder(place, run, name), { recursive: true, force: true });
   await removeEmptyFolder(runFolder(place, run));
 }
 
@@ -115,7 +115,7 @@ async function presentAssets(folder: string): Promise<Map<string, string>> {
       present.set(entry.name, (await digestOf(path)).sha256);
     } else {
       // What a crash left unfinished, or what nobody of us put here.
-      await rm(path, { recursive: true, force: true });
+      await promises.rm(path, { recursive: true, force: true });
     }
   }
   return present;

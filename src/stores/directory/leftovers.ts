@@ -1,4 +1,4 @@
-import { lstat, rm } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../../domain/diagnostic.ts';
 import { safe } from '../../domain/safe.ts';
@@ -32,7 +32,7 @@ export async function listLeftovers(place: Place): Promise<Leftover[]> {
     for (const { name } of await entriesOf(runFolder(place, folder.name))) {
       const key = `${name}/${folder.name}`;
       if (found.has(key)) continue;
-      const since = (await lstat(draftFolder(place, folder.name, name))).mtime.toISOString();
+      const since = (await promises.lstat(draftFolder(place, folder.name, name))).mtime.toISOString();
       found.set(key, { name, run: folder.name, since, standing: 'unknown' });
     }
   }
@@ -65,7 +65,7 @@ export async function discardLeftover(
     }
   }
   if (hadDraft) await removeDraft(place, run, name);
-  for (const { path } of files) await rm(path, { force: true });
+  for (const { path } of files) await promises.rm(path, { force: true });
   return removed;
 }
 

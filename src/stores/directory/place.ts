@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import { safe } from '../../domain/safe.ts';
 import { errnoOf, Failure } from '../../errors.ts';
@@ -57,7 +57,7 @@ export function requireName(what: 'a release' | 'an asset' | 'a run', text: stri
 /** What stands at a path: never looks through a link. */
 export async function kindOf(path: string): Promise<'absent' | 'folder' | 'file' | 'link' | 'special'> {
   try {
-    const stat = await lstat(path);
+    const stat = await promises.lstat(path);
     if (stat.isSymbolicLink()) return 'link';
     return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'special';
   } catch (error) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rmdir, stat } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { safe } from '../../domain/safe.ts';
 import { errnoOf, Failure } from '../../errors.ts';
@@ -61,8 +61,8 @@ async function writing(root: string, drafts: string): Promise<Condition> {
   const name = `.probe-${randomUUID()}`;
   const [made, renamed] = [join(drafts, name), join(root, `${name}-renamed`)];
   try {
-    await mkdir(made);
-    await rename(made, renamed);
+    await promises.mkdir(made);
+    await promises.rename(made, renamed);
     return { subject, state: 'good', message: 'A folder can be made in it, and renamed to its place.' };
   } catch (error) {
     if (errnoOf(error) === 'EXDEV') {
@@ -75,13 +75,13 @@ async function writing(root: string, drafts: string): Promise<Condition> {
     const help = `Give the user of this process the right to write: chmod u+rwx, or chown, \`${safe(root, 1000)}\`.`;
     return { ...unmet(failure, subject), ...(failure.code === 'write-failed' ? { help } : {}) };
   } finally {
-    for (const path of [made, renamed]) await rmdir(path).catch(() => undefined);
+    for (const path of [made, renamed]) await promises.rmdir(path).catch(() => undefined);
   }
 }
 
 async function isFolder(path: string): Promise<'absent' | 'folder' | 'other'> {
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'other';
+    return (await promises.stat(path)).isDirectory() ? 'folder' : 'other';
   } catch (error) {
     // Something above it is no folder: whoever looks further up finds it.
     if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return 'absent';

@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../../domain/diagnostic.ts';
 import type { PlannedAsset } from '../../domain/plan.ts';
@@ -30,10 +30,10 @@ export async function publish(
     await syncFolder(folder);
     // An empty folder is no release; POSIX would replace it, other systems would not.
     await removeEmptyFolder(target);
-    // Replaces no folder that holds anything: rename(2), ENOTEMPTY.
-    await rename(folder, target);
+    // Replaces no folder that holds anything: promises.rename(2), ENOTEMPTY.
+    await promises.rename(folder, target);
   } catch (error) {
-    await rm(described, { force: true });
+    await promises.rm(described, { force: true });
     const code = errnoOf(error);
     if (code === 'ENOTEMPTY' || code === 'EEXIST') throw releaseExists(place, request.name);
     if (code === 'ENOTDIR') throw storeInvalid(target, 'is a file in the place of a release', error);

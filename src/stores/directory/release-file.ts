@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import { member, type Value } from '../../domain/document.ts';
 import type { PlannedAsset } from '../../domain/plan.ts';
@@ -55,8 +55,8 @@ function ownDescription(value: Value | undefined, name: string): Description | u
 }
 
 async function newestTime(folder: string, files: readonly string[]): Promise<string> {
-  let newest = files.length === 0 ? (await stat(folder)).mtimeMs : 0;
-  for (const file of files) newest = Math.max(newest, (await stat(join(folder, file))).mtimeMs);
+  let newest = files.length === 0 ? (await promises.stat(folder)).mtimeMs : 0;
+  for (const file of files) newest = Math.max(newest, (await promises.stat(join(folder, file))).mtimeMs);
   return new Date(newest).toISOString();
 }
 

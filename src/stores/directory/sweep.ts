@@ -1,4 +1,4 @@
-import { lstat, rm } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf } from '../../errors.ts';
 import { asidePrefix, removeEmptyFolder } from '../durable.ts';
@@ -19,19 +19,19 @@ export async function sweep(place: Place): Promise<void> {
   for (const file of await readClaims(place)) {
     if (stands(file) || file.claim === undefined) continue;
     await removeEmptyFolder(runFolder(place, file.claim.run));
-    if (await isPublished(place, file.name)) await rm(file.path, { force: true });
+    if (await isPublished(place, file.name)) await promises.rm(file.path, { force: true });
   }
   for (const entry of await entriesOf(claimsFolder(place))) {
     const path = join(claimsFolder(place), entry.name);
     // Whose file is taken away all the same fails at naming it, and starts again.
-    if (entry.name.startsWith(asidePrefix) && (await ageOf(path)) > asideLife) await rm(path, { force: true });
+    if (entry.name.startsWith(asidePrefix) && (await ageOf(path)) > asideLife) await promises.rm(path, { force: true });
   }
 }
 
 /** Milliseconds since a file was written; 0 where it is gone. */
 async function ageOf(path: string): Promise<number> {
   try {
-    return Date.now() - (await lstat(path)).mtimeMs;
+    return Date.now() - (await promises.lstat(path)).mtimeMs;
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return 0;
     throw error;
