@@ -160,7 +160,8 @@ describe('scan', () => {
     write('dga_7_ingest_pipeline2.json', { processors: [{ inference: { model_id: 'dga_7' } }] });
     writeFileSync(join(folder, 'rule.toml'), '[rule]\nname = "a\\nb"\n');
     const files = ['any-name.json', 'both.json', 'foreign.json', 'no-bundle.json', 'dga_7_ingest_pipeline2.json'];
-    const { stdout } = mldr(folder, ['scan', ...files, 'rule.toml', '--report', 'json']);
+    writeFileSync(join(folder, 'rules.toml'), '[[rule]]\n[[rule.actions]]\nid = "c"\n');
+    const { stdout } = mldr(folder, ['scan', ...files, 'rule.toml', 'rules.toml', '--report', 'json']);
     const subjects: Subject[] = JSON.parse(stdout).subjects;
     expect(subjects.map(({ diagnostics }) => diagnostics.map(({ check }) => check).sort())).toEqual([
       ['pipeline-forbidden-processor'],
@@ -169,6 +170,7 @@ describe('scan', () => {
       ['pipeline-unknown-model'],
       [],
       ['rule-bad-name'],
+      ['rule-field-type'],
     ]);
     expect(subjects[4]?.verdict).toBe('accept');
   });

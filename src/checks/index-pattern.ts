@@ -38,7 +38,9 @@ export function* unboundedIndices(value: Value, pointer: string): Iterable<Unbou
 }
 
 function reachesAll(part: string): boolean {
-  const local = part.slice(part.lastIndexOf(':') + 1).replaceAll(/^<|>$|\{[^{}]{0,200}\}/g, '');
+  // Behind `::` stands which part of the indices is meant, before `:` the cluster.
+  const [name = ''] = part.split('::');
+  const local = name.slice(name.lastIndexOf(':') + 1).replaceAll(/^<|>$|\{[^{}]{0,200}\}/g, '');
   if (local.toLowerCase() === '_all' || local === '') return true;
   return /[*?]/.test(local) && (local.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < fewest;
 }

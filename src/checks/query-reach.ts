@@ -26,8 +26,8 @@ function compare(left: number, sign: string, right: number): boolean {
   return sign === '!=' ? left !== right : sign.startsWith('<') ? left < right : sign.startsWith('>') && left > right;
 }
 
-/** Comments, which KQL and Lucene do not have. */
-function bare(query: string): string {
+/** A query of EQL or ES|QL without its comments, which KQL and Lucene do not have. */
+export function withoutComments(query: string): string {
   let text = '';
   let end = 0;
   for (const { 0: part, index } of query.matchAll(/"(?:[^"\\]|\\[\s\S])*"?|\/\/[^\n]*|\/\*/g)) {
@@ -42,7 +42,7 @@ function bare(query: string): string {
 
 /** EQL: `<category> where <condition>`, alone or as the parts of a sequence; pipes behind it take some of the result. */
 function eqlMatchesAll(query: string): boolean {
-  const text = bare(query);
+  const text = withoutComments(query);
   const parts = /^\s*(?:sequence|sample)\b/i.test(text)
     ? [...text.matchAll(/\[([^[\]]*)\]/g)].map((each) => each[1] ?? '')
     : [text];
@@ -51,7 +51,7 @@ function eqlMatchesAll(query: string): boolean {
 
 /** ES|QL: some `where` has to hold something back. */
 function esqlMatchesAll(query: string): boolean {
-  const commands = bare(query).match(/(?:"(?:[^"\\]|\\[\s\S])*"?|[^|"])+/g) ?? [];
+  const commands = withoutComments(query).match(/(?:"(?:[^"\\]|\\[\s\S])*"?|[^|"])+/g) ?? [];
   const conditions = commands.filter((command) => /^\s*where\b/i.test(command)).map(behindWhere);
   return conditions.every((condition) => conditionReach(condition, alwaysHolds) === 'all');
 }

@@ -15,7 +15,8 @@ export const approveHelp =
 export function unapproved(script: ScriptText, { approvedScripts = [] }: CheckContext): string | undefined {
   const { source, sha256, lang, options, use } = script;
   const what = use === 'condition' ? 'condition' : 'script';
-  if (source === undefined || sha256 === undefined) return `The ${what} has no source that a digest could be made of.`;
+  if (source === undefined || sha256 === undefined)
+    return `What this ${what} runs cannot be read, so no digest stands for it.`;
   if (lang !== undefined && lang !== 'painless') {
     return `The ${what} is written in \`${cut(lang)}\`: only painless can be approved.`;
   }

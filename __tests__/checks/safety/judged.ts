@@ -52,6 +52,9 @@ export function ofProcessor(processor: Value): string[][] {
     { processors: [{ set: { field: 'x', value: 1, on_failure: [processor] } }] },
     { processors: [{ set: { field: 'x', value: 1 } }], on_failure: [processor] },
     { processors: [{ foreach: { field: 'x', processor } }] },
+    { processors: [{ foreach: { field: 'x', processor: [processor] } }], on_failure: processor },
+    { processors: processor },
+    { processors: [[[processor]]] },
     {
       processors: [],
       on_failure: [

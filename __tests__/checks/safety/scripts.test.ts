@@ -120,6 +120,7 @@ describe('searches', () => {
     [{ aggs: { a: { scripted_metric: { init_script: 'x' } } } }, '/body/aggs/a/scripted_metric/init_script'],
     [{ aggs: { a: { terms: { script: { lang: 'expression', source: 'x' } } } } }, '/body/aggs/a/terms/script/source'],
     [{ sort: [{ _script: { type: 'number', script: ['x'] } }] }, '/body/sort/0/_script/script/0'],
+    [{ query: { bool: { filter: [{ wrapper: { query: 'e30=' } }] } } }, '/body/query/bool/filter/0/wrapper'],
     [{ anything: [{ lang: 'painless', source: 'x' }] }, '/body/anything/0/source'],
     [
       { datafeed_config: { indices: ['a-b'], x: { Script: { inline: 'x' } } } },

@@ -25,6 +25,7 @@ const wants: Readonly<Record<string, (value: Value) => string | undefined>> = {
 export const ruleFieldType = defineCheck({
   id: 'rule-field-type',
   severity: 'error',
+  scan: true,
   title: 'A field of a rule holds a value that it cannot have',
   help: 'Write a value of the type that the message names.',
   run: (context) =>

@@ -24,6 +24,8 @@ export function searchScripts(body: Value): ScriptText[] {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { key, value, pointer } = next;
     if (isProgram(key, value)) found.push(...scriptTexts(value, pointer, 'program'));
+    // A query in base64 may hold any other, a script's too: what nobody can read has no source.
+    if (key === 'wrapper' && isObject(value)) found.push({ pointer, options: false, use: 'program' });
     if (!isArray(value) && !isObject(value)) continue;
     for (const [name, item] of Object.entries(value)) {
       waiting.push({ key: isArray(value) ? key : name, value: item, pointer: step(pointer, name) });
