@@ -36,17 +36,6 @@ export function watched<Source extends ByteSource>(source: Source, onRead?: (byt
   return { ...source, read };
 }
 
-/** The same source; whoever waits for it is told how many bytes each read gave. */
-export function watched<Source extends ByteSource>(source: Source, onRead?: (bytes: number) => void): Source {
-  if (onRead === undefined) return source;
-  const read: ByteSource['read'] = (...place) => {
-    const bytes = source.read(...place);
-    onRead(bytes.length);
-    return bytes;
-  };
-  return { ...source, read };
-}
-
 /** A source over bytes in memory. */
 export function bufferSource(name: string, bytes: Buffer): ByteSource {
   return { name, size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) };

@@ -95,7 +95,7 @@ describe('a file of the tool cache', () => {
       'that is a FIFO',
       (path) => {
         rmSync(path);
-        execFileSync('mkfifo', [path]);
+        execFileSync('sh', ['-c', 'mkfifo "$0"', path]);
       },
     ],
     [

@@ -12,7 +12,7 @@ const file = 'content';
 const chunkBytes = 256 * 1024;
 
 /** A file whose digest GitHub says. */
-export type DigestedAsset = RemoteAsset & { readonly sha256: string };
+type DigestedAsset = RemoteAsset & { readonly sha256: string };
 
 /** Downloads that outlive the run, by digest. Nothing depends on it: what it cannot do is done without it. */
 export interface AssetCache {
