@@ -1,11 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './outputs.mjs';
+import { filesIn, root } from './outputs.mjs';
 
 const folder = join(root, '.peers');
 const node24 = join(folder, 'node24');
 const venv = join(folder, 'venv');
+const elasticsearch = join(folder, 'elasticsearch');
+const node = '__tests__/peers/elasticsearch/node';
+const sources = filesIn(node, '.java').map((name) => join(root, node, name));
+
+/** Of the sources that the node is made from, so that a change makes it anew. */
+const made = createHash('sha256');
+for (const path of [join(root, node, 'pom.xml'), ...sources]) made.update(readFileSync(path));
+const elasticVersion = `7.10.2 of ${made.digest('hex').slice(0, 12)}`;
 
 /**
  * The programs that `__tests__/peers` measures us against, at the versions they were measured with, and how each
@@ -39,6 +48,22 @@ const peers = [
     install: [
       ['python3', '-m', 'venv', venv],
       [join(venv, 'bin/pip'), 'install', '--quiet', '--disable-pip-version-check', 'zizmor==1.32.0'],
+    ],
+  },
+  {
+    // One node in a process of Java 17, from Maven's Apache-2.0 jars, with our stand-in for `inference`. No x-pack.
+    name: 'Elasticsearch',
+    version: elasticVersion,
+    probe: ['cat', join(elasticsearch, 'made')],
+    install: [
+      [
+        'mvn',
+        ...['--batch-mode', '--quiet', '--strict-checksums', '--file', join(root, node, 'pom.xml')],
+        'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies',
+        `-DoutputDirectory=${join(elasticsearch, 'lib')}`,
+      ],
+      ['javac', '-cp', join(elasticsearch, 'lib/*'), '-d', join(elasticsearch, 'classes'), ...sources],
+      ['sh', '-c', 'printf %s "$1" > "$2"', 'sh', elasticVersion, join(elasticsearch, 'made')],
     ],
   },
 ];
