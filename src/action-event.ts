@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { member, type Value } from './domain/document.ts';
 import type { Host } from './host.ts';
 import type { Inputs } from './inputs.ts';
+import { changing } from './target-inputs.ts';
 
 /**
  * Inputs of a run that a stranger's pull request started: a release into a repository becomes a dry run, since such a
@@ -9,9 +10,11 @@ import type { Inputs } from './inputs.ts';
  * @returns the inputs to go on with, and in a sentence what was changed
  */
 export function forEvent(inputs: Inputs, env: Host['env']): { readonly inputs: Inputs; readonly because?: string } {
-  if (inputs.command !== 'release' || inputs['dry-run'] === true) return { inputs };
-  if (inputs.store?.startsWith('dir:') === true || forkOf(env) === undefined) return { inputs };
-  const because = 'A pull request from a fork publishes nothing: this is a dry run.';
+  const deploys = changing.some((command) => command === inputs.command);
+  if ((inputs.command !== 'release' && !deploys) || inputs['dry-run'] === true) return { inputs };
+  if (!deploys && inputs.store?.startsWith('dir:') === true) return { inputs };
+  if (forkOf(env) === undefined) return { inputs };
+  const because = `A pull request from a fork ${deploys ? 'changes no target' : 'publishes nothing'}: this is a dry run.`;
   return { inputs: { ...inputs, 'dry-run': true }, because };
 }
 

@@ -9,6 +9,8 @@ export const outputDescriptions = {
   'manifest-path': 'The manifest, for a release in a folder or a packed bundle: its path.',
   'bundle-sha256': 'SHA-256 of the zip.',
   'report-path': 'The JSON report of this run.',
+  deployment: 'What became of a target: `done`, `unchanged` or `planned`; empty for other commands.',
+  'deployed-release': 'The release that the target holds behind a deployment, or would; empty for none.',
   errors: 'Number of errors.',
   warnings: 'Number of warnings.',
   notes: 'Number of notes.',
@@ -40,8 +42,14 @@ export function actionOutputs(report: Report, reportPath: string): Record<Output
     'manifest-path': local && manifest ? `${url}/manifest-${release?.name}.json` : '',
     'bundle-sha256': zip !== undefined && /^[0-9a-f]{64}$/.test(zip.sha256) ? zip.sha256 : '',
     'report-path': reportPath,
+    deployment: report.deployment?.state ?? '',
+    'deployed-release': releaseOn(report.deployment?.release ?? ''),
     errors: String(report.counts.error),
     warnings: String(report.counts.warning),
     notes: String(report.counts.note),
   };
+}
+
+function releaseOn(name: string): string {
+  return typeof parseReleaseName(name) === 'object' ? name : '';
 }

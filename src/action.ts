@@ -7,7 +7,7 @@ import { actionHost } from './action-host.ts';
 import { actionInputs } from './action-inputs.ts';
 import { linksOf } from './action-links.ts';
 import { actionOutputs } from './action-outputs.ts';
-import { maskedForms } from './action-secrets.ts';
+import { maskedForms, secretsOf } from './action-secrets.ts';
 import { exitOf, failureLines } from './log.ts';
 import { deliver, destinations, requireFolders } from './report-output.ts';
 import { render } from './reporters/reporter.ts';
@@ -17,7 +17,7 @@ import { writing } from './stores/file-failure.ts';
 async function main(): Promise<number> {
   const { env } = process;
   const token = getInput('token');
-  for (const secret of [token, env['GITHUB_TOKEN'] ?? '']) for (const form of maskedForms(secret)) setSecret(form);
+  for (const secret of [token, ...secretsOf(env)]) for (const form of maskedForms(secret)) setSecret(form);
   const { inputs, because } = forEvent(
     actionInputs((name) => getInput(name)),
     env,

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { nearest } from './checks/near.ts';
-import { type CommandName, commandNames, commands, isCommandName } from './command-table.ts';
+import { type CommandName, commandNames, commandOf, commands } from './command-table.ts';
 import { Failure } from './errors.ts';
+import type { InputDefinition } from './input-definition.ts';
 import { definitionOf, type InputName, type Inputs, inputNames, isInputName, reads } from './inputs.ts';
 
 /** What a command line asks for: a command with its inputs, the help, or the version. */
@@ -18,13 +19,18 @@ export type Request =
 export function parseCommandLine(argv: readonly string[]): Request {
   const [word, ...rest] = argv;
   if (word === undefined || word === 'help' || word === '--help' || word === '-h') {
-    const about = rest[0];
-    return about !== undefined && isCommandName(about) ? { kind: 'help', command: about } : { kind: 'help' };
+    const about = commandOf(rest);
+    return about === undefined ? { kind: 'help' } : { kind: 'help', command: about };
   }
   if (word === '--version' || word === '-V') return { kind: 'version' };
-  if (!isCommandName(word)) throw unknown(`There is no command \`${word}\`.`, word, commandNames, '');
-  if (rest.includes('--help') || rest.includes('-h')) return { kind: 'help', command: word };
-  return { kind: 'run', inputs: collect(word, rest) };
+  const command = commandOf(argv);
+  if (command === undefined) {
+    const family = commandNames.some((name) => name.startsWith(`${word} `));
+    const given = family ? argv.slice(0, 2).join(' ') : word;
+    throw unknown(`There is no command \`${given}\`.`, given, commandNames, '');
+  }
+  if (rest.includes('--help') || rest.includes('-h')) return { kind: 'help', command };
+  return { kind: 'run', inputs: collect(command, argv.slice(command.split(' ').length)) };
 }
 
 function collect(command: CommandName, words: readonly string[]): Inputs {
@@ -46,12 +52,11 @@ function collect(command: CommandName, words: readonly string[]): Inputs {
 }
 
 function options() {
-  return Object.fromEntries(
-    flagNames().map((name) => [
-      name,
-      { type: definitionOf(name).type === 'flag' ? ('boolean' as const) : ('string' as const) },
-    ]),
-  );
+  return Object.fromEntries(flagNames().map((name) => [name, optionOf(definitionOf(name))]));
+}
+
+function optionOf({ type, short }: InputDefinition): { type: 'boolean' | 'string'; short?: string } {
+  return { type: type === 'flag' ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) };
 }
 
 function flagNames(): InputName[] {

@@ -39,6 +39,17 @@ export const commands = {
   scan: { summary: 'safety checks on any single file or archive', positional: ['file'], required: 1 },
   doctor: { summary: 'say what is missing to publish into the store, and what to add', positional: [], required: 0 },
   init: { summary: 'write a configuration, two workflows and an example', positional: [], required: 0 },
+  deploy: { summary: 'put a release on a target, or what differs of it', positional: ['release'], required: 0 },
+  undeploy: { summary: 'take a release off a target again', positional: ['release'], required: 0 },
+  rollback: { summary: 'put the release before on a target', positional: [], required: 0 },
+  status: { summary: 'say what is on a target, and whether it is as it was put there', positional: [], required: 0 },
+  'elastic setup-model': {
+    summary: 'put a model with its scripts and pipelines on Elasticsearch',
+    positional: ['release'],
+    required: 0,
+  },
+  'elastic remove-model': { summary: 'take them off again', positional: ['release'], required: 0 },
+  'elastic status': { summary: 'what is on Elasticsearch of ours', positional: [], required: 0 },
   explain: { summary: 'print the page of a check or an error', positional: ['name'], required: 1 },
 } as const satisfies Record<string, CommandDefinition>;
 
@@ -48,7 +59,12 @@ export type CommandName = keyof typeof commands;
 /** Every command's name, in the order of the help. */
 export const commandNames = Object.keys(commands).filter(isCommandName);
 
-/** Whether a word is a command. */
+/** The command at the beginning of some words, which one or two of them name; undefined where there is none. */
+export function commandOf([first = '', second = '']: readonly string[]): CommandName | undefined {
+  return [`${first} ${second}`, first].find(isCommandName);
+}
+
+/** Whether a text is a command. */
 export function isCommandName(word: string): word is CommandName {
   return Object.hasOwn(commands, word);
 }

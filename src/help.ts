@@ -16,7 +16,8 @@ function overview(): string {
     ...commandNames.map((name) => `  ${name.padEnd(width)}  ${commands[name].summary}`),
     '',
     'Options of a command: mldr help <command>.  Version: mldr --version.',
-    'Exit: 0 clean, 1 findings or a "no", 2 usage or tool failure, 3 something is left incomplete.',
+    'Exit: 0 clean, 1 findings or a "no", 2 usage or tool failure, 3 something is left incomplete,',
+    '4 a target is not as it was left.',
     '',
   ].join('\n');
 }
@@ -31,8 +32,9 @@ function ofCommand(command: CommandName): string {
     return index < definition.required ? `<${word}>` : `[<${word}>]`;
   });
   const left = (name: InputName) => {
-    const { type, value } = definitionOf(name);
-    return type === 'flag' ? `--${name}` : `--${name} ${value ?? 'VALUE'}`;
+    const { type, value, short } = definitionOf(name);
+    const flag = `${short === undefined ? '' : `-${short}, `}--${name}`;
+    return type === 'flag' ? flag : `${flag} ${value ?? 'VALUE'}`;
   };
   const width = Math.max(...flags.map((name) => left(name).length));
   return [

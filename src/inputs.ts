@@ -1,21 +1,6 @@
 import type { CommandName } from './command-table.ts';
-
-/** One input: a flag of the command line, an input of the action, or both. */
-interface InputDefinition {
-  /** `text` one value; `lines` a list (repeated flag; one a line in the action); `flag` true or false. */
-  readonly type: 'text' | 'lines' | 'flag';
-  /** What it is for; the documents are made of these. */
-  readonly description: string;
-  readonly choices?: readonly string[];
-  /** What holds when it is not given; absent where nothing does. */
-  readonly default?: string;
-  /** Where it can be given: everywhere, or on one side only. */
-  readonly only?: 'action' | 'cli';
-  /** Word for its value in the help. */
-  readonly value?: string;
-  /** Commands that read it; all where absent. */
-  readonly commands?: readonly CommandName[];
-}
+import type { InputDefinition } from './input-definition.ts';
+import { changing, deploying, removing, targetInputs, targeting } from './target-inputs.ts';
 
 const checking = ['validate', 'pack', 'release'] as const;
 const history = [
@@ -30,6 +15,7 @@ const history = [
   'verify',
   'get',
   'doctor',
+  ...changing,
 ] as const;
 
 /** Every input, in the order of the documents. `action.yml`, the help, `docs/inputs.md` and the types come from here. */
@@ -55,8 +41,10 @@ const inputs = {
   release: {
     type: 'text',
     value: 'NAME',
-    description: 'Name of a release; for pack and release, the name that the bundle must have (the tag).',
-    commands: ['pack', 'release', 'verify', 'get', 'diff'],
+    short: 't',
+    description:
+      'Name of a release, to deploy also as `NAME@sha256:<digest of its manifest>`; for pack and release, the name that the bundle must have (the tag).',
+    commands: ['pack', 'release', 'verify', 'get', 'diff', ...deploying, ...removing],
   },
   other: {
     type: 'text',
@@ -90,7 +78,7 @@ const inputs = {
     value: 'KIND',
     description:
       "Kind of the bundle, where its folder's name does not tell (`ml-dga`, `ml-experimental-detections`, an own one).",
-    commands: [...checking, 'next-name'],
+    commands: [...checking, 'next-name', ...targeting],
   },
   config: {
     type: 'text',
@@ -101,13 +89,13 @@ const inputs = {
     type: 'lines',
     value: 'CHECK=LEVEL',
     description: 'Severity of a check: `<check>=off|note|warning|error`. Weakened checks are named in every report.',
-    commands: [...checking, 'scan'],
+    commands: [...checking, 'scan', ...deploying, 'rollback'],
   },
   limit: {
     type: 'lines',
     value: 'NAME=NUMBER',
     description: 'A limit of the readers, such as `entries=2000`; each has a hard ceiling.',
-    commands: [...checking, 'scan', 'get', 'verify'],
+    commands: [...checking, 'scan', 'get', 'verify', ...changing],
   },
   'fail-on': {
     type: 'text',
@@ -139,7 +127,7 @@ const inputs = {
     type: 'flag',
     description: 'Plan and print, and write nothing but what --plan-out and --report name.',
     default: 'false',
-    commands: ['release'],
+    commands: ['release', ...changing],
   },
   draft: {
     type: 'flag',
@@ -159,14 +147,14 @@ const inputs = {
     type: 'text',
     value: 'FILE',
     description: 'File for the plan, as JSON.',
-    commands: ['validate', 'release'],
+    commands: ['validate', 'release', ...changing],
   },
   out: { type: 'text', value: 'FOLDER', description: 'Folder to write into.', commands: ['pack', 'get', 'init'] },
   'allow-yanked': {
     type: 'flag',
     description: 'Take a release although the configuration names it as yanked.',
     default: 'false',
-    commands: ['get'],
+    commands: ['get', ...deploying, 'rollback'],
   },
   'notes-file': {
     type: 'text',
@@ -205,6 +193,7 @@ const inputs = {
       'Delete a draft that a run of this tool left: by NAME if its run is known to be over, by NAME@RUN in any case.',
     commands: ['doctor'],
   },
+  ...targetInputs,
   changed: {
     type: 'text',
     value: 'GIT-BASE',

@@ -18,7 +18,7 @@ export function commandLine(inputs: Inputs): string {
     else if (values.length === 0) words.push(`--${name}`);
     else words.push(...values.flatMap((text) => [`--${name}`, text]));
   }
-  return ['mldr', inputs.command, ...words].map(quoted).join(' ');
+  return ['mldr', ...inputs.command.split(' '), ...words].map(quoted).join(' ');
 }
 
 function quoted(word: string): string {

@@ -1,3 +1,4 @@
+import type { DeploymentReport } from './domain/deployment-report.ts';
 import type { SubjectReport } from './domain/report.ts';
 import type { Severity } from './domain/severity.ts';
 
@@ -8,6 +9,10 @@ export interface CommandResult {
   readonly no?: true;
   /** It could not be told: the run ends with exit code 2. */
   readonly unclear?: true;
+  /** A target is not as it was left: the run ends with exit code 4. */
+  readonly drift?: true;
+  /** What became of a target. */
+  readonly deployment?: DeploymentReport;
   /** Plain data for the JSON report. */
   readonly result?: unknown;
   /** The same for people. */

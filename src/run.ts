@@ -24,14 +24,21 @@ const implementations: Readonly<Record<CommandName, () => Promise<Command>>> = {
   scan: async () => (await import('./commands/scan.ts')).scan,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   init: async () => (await import('./commands/init.ts')).init,
+  deploy: async () => (await import('./commands/elastic/setup.ts')).setup,
+  undeploy: async () => (await import('./commands/elastic/remove.ts')).remove,
+  rollback: async () => (await import('./commands/elastic/rollback.ts')).rollback,
+  status: async () => (await import('./commands/elastic/status.ts')).status,
+  'elastic setup-model': async () => (await import('./commands/elastic/setup.ts')).setup,
+  'elastic remove-model': async () => (await import('./commands/elastic/remove.ts')).remove,
+  'elastic status': async () => (await import('./commands/elastic/status.ts')).status,
   explain: async () => (await import('./commands/explain.ts')).explain,
 };
 
 /** A finished run. */
 export interface Run {
   readonly report: Report;
-  /** 0 clean, 1 findings or a "no", 2 where it could not be told. Failures are thrown and carry their own. */
-  readonly exit: 0 | 1 | 2;
+  /** 0 clean, 1 findings or a "no", 2 where it could not be told, 4 where a target differs. Failures are thrown and carry their own. */
+  readonly exit: 0 | 1 | 2 | 4;
   readonly session: Session;
 }
 
@@ -50,14 +57,15 @@ export async function run(inputs: Inputs, host: Host): Promise<Run> {
   const report: Report = {
     tool: { name: toolName, version: toolVersion },
     command: inputs.command,
-    outcome: failed || result.unclear === true ? 'failed' : 'passed',
+    outcome: failed || result.unclear === true || result.drift === true ? 'failed' : 'passed',
     subjects: result.subjects,
     counts,
     ...(result.result === undefined ? {} : { result: result.result }),
+    ...(result.deployment === undefined ? {} : { deployment: result.deployment }),
     ...(result.text === undefined ? {} : { text: result.text }),
     ...(result.store === undefined ? {} : { store: result.store }),
     duration: Number(process.hrtime.bigint() - started) / 1e9,
     repeat: commandLine(inputs),
   };
-  return { report, exit: failed ? 1 : result.unclear === true ? 2 : 0, session };
+  return { report, exit: failed ? 1 : result.drift === true ? 4 : result.unclear === true ? 2 : 0, session };
 }

@@ -7,6 +7,7 @@ import { type Yanking, yankedDoubts, yankedEntry, yankedFacts, yankedText } from
 import { Failure } from '../errors.ts';
 import { readToml } from '../formats/toml/read.ts';
 import { manifestName } from '../publish/asset.ts';
+import type { Testimony } from '../publish/history.ts';
 import type { Verification } from '../publish/verify.ts';
 import type { Session } from '../session.ts';
 import type { ReleaseStore } from '../stores/store.ts';
@@ -59,6 +60,22 @@ export function yankedFields(yanking: Yanking, name: string): { readonly yanked?
     ...(entry === undefined ? {} : { yanked: yankedFacts(entry) }),
     ...(yanking.remarks.length === 0 ? {} : { remarks: yanking.remarks }),
   };
+}
+
+/** @throws Failure `release-yanked` */
+export function requireNotYanked(name: string, yanking: Yanking, { known }: Testimony): void {
+  const entry = yankedEntry(yanking, name);
+  if (entry === undefined) return;
+  const { reason, replacement, manifestSha256, source } = entry;
+  const other = known !== undefined && manifestSha256 !== undefined && known.manifestSha256 !== manifestSha256;
+  const doubt = other
+    ? ` The entry has the manifest ${manifestSha256}, and published is ${known.manifestSha256}: one of them is wrong.`
+    : '';
+  const message = `\`${safe(name)}\` is yanked by ${safe(source, 1000)}: ${safe(reason, 1000)}.${doubt}`;
+  const all = 'To have this one all the same: --allow-yanked.';
+  throw new Failure('release-yanked', message, {
+    help: replacement === undefined ? all : `Take \`${safe(replacement)}\`. ${all}`,
+  });
 }
 
 async function besideReleases(store: ReleaseStore): Promise<Yanking> {

@@ -37,6 +37,7 @@ export async function perform(ledger: Ledger, index: number, step: ChangeStep, e
     begun = begunStep(step, type, before, execution);
     ledger.changeStep(index, begun);
     actual = await ahead(ledger, index, step, async () => {
+      if (operation.do === 'create' && type.exclusive === true) return undefined;
       const found = await read();
       requireUnchanged(begun, type, found);
       if (operation.do === 'remove') await requireUnused(execution, begun);

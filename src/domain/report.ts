@@ -1,3 +1,4 @@
+import type { DeploymentReport } from './deployment-report.ts';
 import type { Diagnostic, Skipped } from './diagnostic.ts';
 import type { PlannedAsset, PublishPlan } from './plan.ts';
 import type { Reference } from './reference.ts';
@@ -78,6 +79,8 @@ export interface Report {
   readonly outcome: 'passed' | 'failed';
   readonly subjects: readonly SubjectReport[];
   readonly counts: Readonly<Record<Severity, number>>;
+  /** What became of a target, or would. */
+  readonly deployment?: DeploymentReport;
   /** What a command other than validate and release answers, plain data. */
   readonly result?: unknown;
   /** Lines of text of that answer, for people. */

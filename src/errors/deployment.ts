@@ -25,6 +25,11 @@ export const deploymentFailures = {
     title: 'The target holds a later release of this family',
     help: 'Deploy a later one; to go back all the same: `mldr rollback`, or --allow-downgrade.',
   },
+  'nothing-before': {
+    exit: 1,
+    title: 'There is no earlier release to go back to',
+    help: 'Name the release that is wanted: `mldr deploy <release> --allow-downgrade`.',
+  },
   'target-foreign': {
     exit: 1,
     title: 'Something else stands on the target under an id of the release',

@@ -35,6 +35,16 @@ export const targetFailures = {
     title: 'The target fails',
     help: 'Look at its log, and run the command again when it is well.',
   },
+  'target-licence': {
+    exit: 2,
+    title: 'The target runs no trained models',
+    help: 'Take a target with an active platinum or enterprise licence, or start a trial there (`POST /_license/start_trial`).',
+  },
+  'script-refused': {
+    exit: 1,
+    title: 'A script of the release does not compile on the target',
+    help: 'Correct the place named, and release under the next number.',
+  },
   'target-answer-invalid': {
     exit: 2,
     title: 'The target answers with something that cannot be right',

@@ -13,14 +13,14 @@ export function json(report: Report): string {
     tool: { name: report.tool.name, version: report.tool.version },
     command: report.command,
     outcome: report.outcome,
-    subjects: report.subjects.map(subjectJson),
+    subjects: report.subjects.map((subject) => subjectJson(subject, report.deployment)),
     counts: { error: report.counts.error, warning: report.counts.warning, note: report.counts.note },
-    result: report.result,
+    result: report.result ?? (report.subjects.length === 0 ? report.deployment : undefined),
   });
 }
 
 // Written out field by field: the version promises these names, whatever the types inside become.
-function subjectJson(subject: SubjectReport): object {
+function subjectJson(subject: SubjectReport, deployment: Report['deployment']): object {
   return {
     name: subject.name,
     kind: subject.kind,
@@ -45,6 +45,7 @@ function subjectJson(subject: SubjectReport): object {
         : undefined,
     plan: subject.plan,
     release: subject.release,
+    deployment,
   };
 }
 

@@ -15,6 +15,8 @@ export interface ResourceType {
    * decides what becomes of it.
    */
   readonly tunable?: true;
+  /** The server itself refuses to create one where there is one already: nothing has to be looked at before. */
+  readonly exclusive?: true;
   /** Puts an object where there is none. @throws Failure `target-refused` with the server's reason at the file */
   create(desired: DesiredObject): Promise<void>;
   /** Changes it in place; absent where the type cannot. */

@@ -4,6 +4,7 @@ import { isArray, member, type Value } from '../../domain/document.ts';
 import type { ResourceType } from '../resource.ts';
 import type { Elasticsearch, Mark } from './elasticsearch.ts';
 import { marked, markOf } from './mark.ts';
+import { atFile } from './refused.ts';
 
 const path = (id: string) => ['_component_template', id];
 
@@ -23,8 +24,8 @@ export function componentTemplates({ client }: Elasticsearch, mark: Mark): Resou
     },
     equal: (desired, actual) => desired.digest === actual.digest,
     change: () => 'update',
-    create: ({ id, body }) => put(id, marked(body, mark)),
-    update: ({ id, body }) => put(id, marked(body, mark)),
+    create: (desired) => atFile(desired, () => put(desired.id, marked(desired.body, mark))),
+    update: (desired) => atFile(desired, () => put(desired.id, marked(desired.body, mark))),
     async remove({ id }) {
       await client.send({ method: 'DELETE', path: path(id) }, [404]);
     },

@@ -47,18 +47,23 @@ export function openIndexJournal(
 ): IndexJournal {
   const address = `${client.address.shown}/${journalIndex}`;
   const seen = new Map<number, Seen>();
+  // What the last look showed: where a new record is the next one of it, the cluster's own answer decides the race.
+  let looked: { readonly made: boolean; readonly newest: number } | undefined;
 
   async function list(): Promise<Deployment[]> {
     const query = { seq_no_primary_term: 'true', size: String(mostRecords), sort: 'number:desc' };
     const { status, value } = await client.send({ method: 'GET', path: [journalIndex, '_search'], query }, [404]);
     const hits = status === 404 ? [] : member(member(value, 'hits'), 'hits');
     if (!isArray(hits)) throw broken('its answer has no list of records');
-    return hits.map((hit) => {
+    const records = hits.map((hit) => {
       const record: unknown = member(member(hit, '_source'), 'record');
       if (!isRecord(record)) throw broken(`\`${safe(String(member(hit, '_id')))}\` is no record of a deployment`);
       remember(record.number, hit);
       return record;
     });
+    const finished = unfinishedOf(records) === undefined;
+    looked = finished ? { made: status !== 404, newest: records[0]?.number ?? 0 } : undefined;
+    return records;
   }
 
   const broken = (why: string): Failure => new Failure('state-invalid', `${address}: ${why}.`);
@@ -83,8 +88,10 @@ export function openIndexJournal(
     address,
     list,
     async begin(deployment) {
-      await make();
-      const records = await list();
+      const next = looked !== undefined && deployment.number === looked.newest + 1;
+      if (looked?.made !== true) await make();
+      const records = next ? [] : await list();
+      looked = undefined;
       const unfinished = unfinishedOf(records);
       if (unfinished === undefined && (records[0]?.number ?? 0) < deployment.number) {
         const path = [journalIndex, '_create', String(deployment.number)];

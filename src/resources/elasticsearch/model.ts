@@ -1,11 +1,14 @@
 import { gunzipSync } from 'node:zlib';
 import { isArray, isObject, member, type ObjectValue, type Value } from '../../domain/document.ts';
 import type { ActualObject, DesiredObject } from '../../domain/resource.ts';
+import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { objectDigest, withoutServerFields } from '../../formats/object-body.ts';
 import type { ResourceType } from '../resource.ts';
 import type { Elasticsearch, Mark } from './elasticsearch.ts';
 import { markKey } from './mark.ts';
+import { elasticReason } from './reason.ts';
+import { atFile } from './refused.ts';
 import { pipelinesUsing } from './users.ts';
 
 const path = (id: string) => ['_ml', 'trained_models', id];
@@ -18,7 +21,16 @@ const comparable = 512 * 1024 * 1024;
  */
 export function models({ client, since }: Elasticsearch, mark: Mark): ResourceType {
   async function put(id: string, body: Value): Promise<void> {
-    await client.send({ method: 'PUT', path: path(id), body: JSON.stringify(body) });
+    const request = { method: 'PUT', path: path(id), body: JSON.stringify(body) } as const;
+    const { status, value } = await client.send(request, [400]);
+    if (status !== 400) return;
+    if (member(member(value, 'error'), 'type') === 'resource_already_exists_exception') {
+      throw new Failure('target-changed', `The model \`${safe(id)}\` was put there since the plan was made.`);
+    }
+    throw new Failure(
+      'target-refused',
+      `The model \`${safe(id)}\`: ${safe(elasticReason(value) ?? 'HTTP 400', 1000)}.`,
+    );
   }
 
   async function config(id: string, withDefinition: boolean): Promise<ObjectValue | undefined> {
@@ -43,11 +55,15 @@ export function models({ client, since }: Elasticsearch, mark: Mark): ResourceTy
       const body = opened(unmarked((await config(id, true)) ?? plain));
       return { body, digest: objectDigest('elastic-model', body) };
     },
+    exclusive: true,
     equal: (desired, actual) => desired.digest === actual.digest,
     change: ({ id }) => ({
       refuse: `a model cannot be changed, and \`${id}\` is another one: give the new one an id of its own`,
     }),
-    create: ({ id, body, digest }: DesiredObject) => put(id, markedModel(body, { ...mark, digest })),
+    create: (desired: DesiredObject) => {
+      const { id, body, digest } = desired;
+      return atFile(desired, () => put(id, markedModel(body, { ...mark, digest })));
+    },
     async remove({ id }) {
       // Never by force: a pipeline that still uses it would fail every document.
       await client.send({ method: 'DELETE', path: path(id) }, [404]);

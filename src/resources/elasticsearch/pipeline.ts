@@ -3,6 +3,7 @@ import { objectDigest, withoutServerFields } from '../../formats/object-body.ts'
 import type { ResourceType } from '../resource.ts';
 import type { Elasticsearch, Mark } from './elasticsearch.ts';
 import { marked, markOf } from './mark.ts';
+import { atFile } from './refused.ts';
 import { membersOf, pipelinesUsing } from './users.ts';
 
 const path = (id: string) => ['_ingest', 'pipeline', id];
@@ -22,7 +23,7 @@ export function pipelines({ client, since }: Elasticsearch, mark: Mark): Resourc
     const [callers, indices, templates] = await Promise.all([
       pipelinesUsing(client, 'pipeline', id),
       client.send({ method: 'GET', path: ['_settings'], query: { flat_settings: 'true' } }),
-      client.send({ method: 'GET', path: ['_index_template'], query: { flat_settings: 'true' } }, [404]),
+      client.send({ method: 'GET', path: ['_index_template'] }, [404]),
     ]);
     const indicesOf = membersOf(indices.value)
       .filter(([, index]) => settings.some((setting) => member(member(index, 'settings'), setting) === id))
@@ -41,8 +42,8 @@ export function pipelines({ client, since }: Elasticsearch, mark: Mark): Resourc
     },
     equal: (desired, actual) => desired.digest === actual.digest,
     change: () => 'update',
-    create: ({ id, body }) => put(id, own(body)),
-    update: ({ id, body }) => put(id, own(body)),
+    create: (desired) => atFile(desired, () => put(desired.id, own(desired.body))),
+    update: (desired) => atFile(desired, () => put(desired.id, own(desired.body))),
     async remove({ id }) {
       await client.send({ method: 'DELETE', path: path(id) }, [404]);
     },
@@ -56,8 +57,8 @@ function templatesWith(value: Value | undefined, id: string): string[] {
   if (!Array.isArray(list)) return [];
   return list
     .filter((template: Value) => {
-      const own = member(member(member(template, 'index_template'), 'template'), 'settings');
-      return settings.some((setting) => member(own, setting) === id);
+      const index = member(member(member(member(template, 'index_template'), 'template'), 'settings'), 'index');
+      return ['default_pipeline', 'final_pipeline'].some((setting) => member(index, setting) === id);
     })
     .map((template: Value) => `index template ${String(member(template, 'name'))}`);
 }

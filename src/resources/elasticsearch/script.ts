@@ -1,17 +1,32 @@
 import { isObject, member, type Value } from '../../domain/document.ts';
-import type { ActualObject } from '../../domain/resource.ts';
+import type { ActualObject, DesiredObject } from '../../domain/resource.ts';
+import { safe } from '../../domain/safe.ts';
+import { Failure } from '../../errors.ts';
 import { objectDigest } from '../../formats/object-body.ts';
 import type { ResourceType } from '../resource.ts';
 import type { Elasticsearch } from './elasticsearch.ts';
+import { elasticReason, scriptFault } from './reason.ts';
+import { atFile } from './refused.ts';
 import { pipelinesUsing } from './users.ts';
 
 const path = (id: string) => ['_scripts', id];
 
+/** `file:line:column` of an offset in the source of a script; the file alone where it cannot be told. */
+export type ScriptPlace = (desired: DesiredObject, offset: number) => Promise<string>;
+
 /** Stored scripts. A script has no `_meta` and no place for a lock: whose it is, the journal knows. */
-export function scripts({ client }: Elasticsearch): ResourceType {
+export function scripts({ client }: Elasticsearch, placeOf: ScriptPlace): ResourceType {
   /** In the context `ingest` the server compiles it at once (elastic.md §6.1); without one it takes anything. */
-  const put = async (id: string, body: Value, context: readonly string[]): Promise<void> => {
-    await client.send({ method: 'PUT', path: [...path(id), ...context], body: JSON.stringify(body) });
+  const put = (desired: DesiredObject): Promise<void> => {
+    return atFile(desired, async () => {
+      const request = {
+        method: 'PUT',
+        path: [...path(desired.id), 'ingest'],
+        body: JSON.stringify(desired.body),
+      } as const;
+      const { status, value } = await client.send(request, [400]);
+      if (status === 400) throw await refusal(desired, value, placeOf);
+    });
   };
   return {
     type: 'script',
@@ -24,13 +39,28 @@ export function scripts({ client }: Elasticsearch): ResourceType {
     },
     equal: (desired, actual) => desired.digest === actual.digest,
     change: () => 'update',
-    create: ({ id, body }) => put(id, body, ['ingest']),
-    update: ({ id, body }) => put(id, body, ['ingest']),
+    create: put,
+    update: put,
     async remove({ id }) {
       await client.send({ method: 'DELETE', path: path(id) }, [404]);
     },
     // What stood there may be a script of another context.
-    restore: ({ id }, before) => put(id, before, []),
+    async restore({ id }, before) {
+      await client.send({ method: 'PUT', path: path(id), body: JSON.stringify(before) });
+    },
     usedBy: (id) => pipelinesUsing(client, 'script', id),
   };
+}
+
+async function refusal(desired: DesiredObject, value: Value | undefined, placeOf: ScriptPlace): Promise<Failure> {
+  const reason = elasticReason(value) ?? 'it does not say why';
+  const fault = scriptFault(value);
+  if (fault === undefined)
+    return new Failure('target-refused', `The script \`${safe(desired.id)}\`: ${safe(reason, 1000)}.`);
+  const place = await placeOf(desired, fault.offset);
+  const shown = fault.shown.map((line) => `\n${safe(line)}`).join('');
+  return new Failure(
+    'script-refused',
+    `${place}: \`${safe(desired.id)}\` does not compile: ${safe(reason, 1000)}.${shown}`,
+  );
 }

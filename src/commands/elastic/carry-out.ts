@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { applyDeployment } from '../../deploy/executor.ts';
+import { planDeployment } from '../../deploy/planner.ts';
+import type { DeployRequest } from '../../deploy/request.ts';
+import { readTarget } from '../../deploy/target-state.ts';
+import type { Deployment } from '../../domain/deployment.ts';
+import type { DeploymentReport } from '../../domain/deployment-report.ts';
+import type { ResourceTypes } from '../../resources/resource.ts';
+import type { Session } from '../../session.ts';
+import { writeWhole } from '../../stores/durable.ts';
+import { describedPlan } from './described.ts';
+import { deployProgress } from './progress.ts';
+import type { SimulationProof } from './proof.ts';
+import type { Target } from './target.ts';
+
+/** What a request is carried out with. */
+interface Work {
+  readonly target: Target;
+  readonly types: ResourceTypes;
+  readonly deployments: readonly Deployment[];
+  /** `Elasticsearch 8.17.2, platinum`. */
+  readonly server: string;
+  readonly proof?: SimulationProof | undefined;
+}
+
+/**
+ * Plans a request from what stands on the target, and applies the plan unless it is a dry run.
+ * @throws Failure those of `planDeployment` and `applyDeployment`; `write-failed` for `--plan-out`
+ */
+export async function carryOut(session: Session, request: DeployRequest, work: Work): Promise<DeploymentReport> {
+  const { target, types, deployments, server, proof } = work;
+  const { client } = target.elasticsearch;
+  const { desired } = request;
+  const state = await readTarget(types, deployments, request);
+  const planned = planDeployment(request, state, types);
+  const file = session.inputs['plan-out'];
+  if (file !== undefined) {
+    await writeWhole(resolve(session.host.cwd, file), `${JSON.stringify(planned.plan, undefined, 2)}\n`);
+  }
+  const report = describedPlan(planned, { desired, state, server, proof }, client.requests());
+  if (session.inputs['dry-run'] === true || planned.plan.standing === true) return report;
+  const done = await applyDeployment(planned.plan, {
+    types,
+    journal: target.journal,
+    who: target.who,
+    desired,
+    onEvent: deployProgress(session.host),
+    proofs: proof?.run(client) ?? new Map(),
+  });
+  const number = done === undefined ? {} : { number: done.number };
+  return { ...report, ...number, state: 'done', requests: client.requests() };
+}

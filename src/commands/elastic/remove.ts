@@ -1,0 +1,72 @@
+import { desiredOf } from '../../deploy/desired.ts';
+import { standingOfLine } from '../../deploy/ownership.ts';
+import type { DeployRequest } from '../../deploy/request.ts';
+import { requireFinished } from '../../deploy/unfinished.ts';
+import type { Deployment } from '../../domain/deployment.ts';
+import type { ObjectKey } from '../../domain/resource.ts';
+import { safe } from '../../domain/safe.ts';
+import { deploymentLines } from '../../reporters/deployment.ts';
+import { elasticTypes } from '../../resources/elasticsearch/types.ts';
+import type { CommandResult } from '../../result.ts';
+import type { Session } from '../../session.ts';
+import { carryOut } from './carry-out.ts';
+import { type Content, pinned, readContent } from './content.ts';
+import { lineOf } from './line.ts';
+import { repair } from './repair.ts';
+import { openTarget, prefixOf, tool } from './target.ts';
+
+/**
+ * Takes off what the journal knows of a family, outer pipeline first; nothing while somebody uses it. With a bundle
+ * (`--directory`) what another tool put there is named by it, and goes with `--overwrite`. Not found is no failure.
+ */
+export async function remove(session: Session): Promise<CommandResult> {
+  if (session.inputs.repair === true) return await repair(session);
+  const content = session.inputs.directory === undefined ? undefined : await readContent(session);
+  try {
+    return await takeOff(session, content);
+  } finally {
+    await content?.dispose();
+  }
+}
+
+async function takeOff(session: Session, content: Content | undefined): Promise<CommandResult> {
+  const { inputs } = session;
+  const release = inputs.release === undefined ? content?.release : pinned(inputs.release).name;
+  const target = await openTarget(session);
+  const deployments = await target.journal.list();
+  requireFinished(deployments, target.who);
+  const line = lineOf(session, deployments, release);
+  const held = line === undefined ? undefined : standingOfLine(deployments, line);
+  const objects = held?.objects ?? [];
+  const named = content === undefined || objects.length > 0 ? [] : namedBy(content, prefixOf(session));
+  const missing = notThere(release, held, content !== undefined);
+  if (line === undefined || (objects.length === 0 && named.length === 0) || missing !== undefined) {
+    const text = `${target.name}: ${missing ?? 'nothing of ours is there'}. Nothing was changed.`;
+    return { subjects: [], result: { target: target.name, state: 'unchanged' }, text: [text] };
+  }
+  const request: DeployRequest = {
+    ...line,
+    action: 'undeploy',
+    target: target.name,
+    desired: [],
+    named,
+    overwrite: inputs.overwrite === true,
+  };
+  const types = elasticTypes(target.elasticsearch, { tool, release: '' }, async ({ file }) => file);
+  const server = `Elasticsearch ${target.elasticsearch.version}`;
+  const deployment = await carryOut(session, request, { target, types, deployments, server });
+  return { subjects: [], deployment, text: deploymentLines(deployment) };
+}
+
+/** Why a release that is to go is not there; undefined where it is. */
+function notThere(release: string | undefined, held: Deployment | undefined, bundle: boolean): string | undefined {
+  if (release === undefined || bundle || (held !== undefined && held.release === release)) return undefined;
+  const holds = held?.release === undefined ? 'nothing of its family is there' : `there is \`${safe(held.release)}\``;
+  return `\`${safe(release)}\` is not there (${holds})`;
+}
+
+function namedBy({ bundle }: Content, prefix: string): ObjectKey[] {
+  return desiredOf(bundle, { prefix, standing: [] })
+    .toReversed()
+    .map(({ type, id }) => ({ type, id }));
+}

@@ -1,0 +1,78 @@
+import { desiredOf } from '../../deploy/desired.ts';
+import { standingOfLine } from '../../deploy/ownership.ts';
+import type { DeployRequest } from '../../deploy/request.ts';
+import { requireFinished } from '../../deploy/unfinished.ts';
+import type { Bundle } from '../../domain/bundle.ts';
+import { safe } from '../../domain/safe.ts';
+import { Failure } from '../../errors.ts';
+import { deploymentLines } from '../../reporters/deployment.ts';
+import { requireMachineLearning } from '../../resources/elasticsearch/licence.ts';
+import { elasticTypes } from '../../resources/elasticsearch/types.ts';
+import type { CommandResult } from '../../result.ts';
+import type { Session } from '../../session.ts';
+import { carryOut } from './carry-out.ts';
+import { type Content, readContent } from './content.ts';
+import { simulationOf } from './proof.ts';
+import { repair } from './repair.ts';
+import { scriptPlaces } from './script-place.ts';
+import { openTarget, prefixOf, type Target, tool } from './target.ts';
+
+/**
+ * Puts a release or a bundle on Elasticsearch: everything of it is read, proven and checked before the first request,
+ * what is new is proven before the switch, and whatever fails is undone.
+ */
+export async function setup(session: Session): Promise<CommandResult> {
+  if (session.inputs.repair === true) return await repair(session);
+  const content = await readContent(session);
+  try {
+    if (content.subject.verdict === 'reject') return { subjects: [content.subject], no: true };
+    const target = await openTarget(session);
+    return await install(session, content, target, 'deploy');
+  } finally {
+    await content.dispose();
+  }
+}
+
+/** The same for content that was read, on a target that answered. @param release named in the report */
+export async function install(
+  session: Session,
+  content: Content,
+  target: Target,
+  action: 'deploy' | 'rollback',
+): Promise<CommandResult> {
+  const { bundle, release, digest, subject } = content;
+  const { inputs } = session;
+  const licence = await requireMachineLearning(target.elasticsearch);
+  const deployments = await target.journal.list();
+  requireFinished(deployments, target.who);
+  const line = { family: familyOf(bundle), prefix: prefixOf(session) };
+  const standing = standingOfLine(deployments, line)?.objects ?? [];
+  const types = elasticTypes(target.elasticsearch, { tool, release }, scriptPlaces(bundle));
+  const desired = desiredOf(bundle, { prefix: line.prefix, standing }).filter(({ type }) => types.has(type));
+  if (desired.length === 0) {
+    throw new Failure('usage', `\`${safe(release)}\` holds nothing that \`${inputs.command}\` puts on a target.`);
+  }
+  const proof = simulationOf(content, desired, standing.length > 0);
+  const request: DeployRequest = {
+    ...line,
+    action,
+    target: target.name,
+    release,
+    digest,
+    desired,
+    proofs: proof?.planned ?? [],
+    overwrite: inputs.overwrite === true,
+    allowDowngrade: inputs['allow-downgrade'] === true,
+  };
+  const server = `Elasticsearch ${target.elasticsearch.version}, ${licence}`;
+  const deployment = await carryOut(session, request, { target, types, deployments, server, proof });
+  return { subjects: [subject], deployment, text: deploymentLines(deployment) };
+}
+
+/** What the deployments of a bundle come one after another in. */
+export function familyOf(bundle: Bundle): string {
+  if (bundle.kind !== undefined) return bundle.kind.family;
+  throw new Failure('usage', `The kind of \`${safe(bundle.name)}\` cannot be told from its name.`, {
+    help: 'Name it with --kind.',
+  });
+}

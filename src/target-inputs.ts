@@ -1,0 +1,88 @@
+import type { InputDefinition } from './input-definition.ts';
+
+/** Commands that put a release on a target. */
+export const deploying = ['deploy', 'elastic setup-model'] as const;
+export const removing = ['undeploy', 'elastic remove-model'] as const;
+/** Commands that change a target. */
+export const changing = [...deploying, ...removing, 'rollback'] as const;
+/** Commands that speak to a target. */
+export const targeting = [...changing, 'status', 'elastic status'] as const;
+
+/** Inputs of the commands that work on a target. Secrets are none of them: they come from the environment. */
+export const targetInputs = {
+  directory: {
+    type: 'text',
+    value: 'PATH',
+    short: 'd',
+    description: 'A bundle that is not published: its folder or zip, in place of a release.',
+    commands: [...deploying, ...removing],
+  },
+  overwrite: {
+    type: 'flag',
+    description:
+      'Change or take away what somebody else put there, or changed by hand; it is saved in the journal first.',
+    default: 'false',
+    commands: changing,
+  },
+  'id-prefix': {
+    type: 'text',
+    value: 'PREFIX',
+    description: 'Put before every id, so that several models live side by side.',
+    commands: targeting,
+  },
+  'allow-downgrade': {
+    type: 'flag',
+    description: 'Take a release although a later one of its family is on the target.',
+    default: 'false',
+    commands: deploying,
+  },
+  'elasticsearch-url': {
+    type: 'text',
+    value: 'URL',
+    description: 'Where Elasticsearch is, without a password; else ELASTICSEARCH_URL of the environment.',
+    commands: targeting,
+  },
+  'cloud-id': {
+    type: 'text',
+    value: 'ID',
+    description: 'The same as a cloud id; else ELASTIC_CLOUD_ID.',
+    commands: targeting,
+  },
+  user: {
+    type: 'text',
+    value: 'NAME',
+    description: 'Who asks; else ELASTIC_USERNAME. Its password is ELASTIC_PASSWORD; ELASTIC_API_KEY goes before both.',
+    commands: targeting,
+  },
+  'ca-file': {
+    type: 'text',
+    value: 'FILE',
+    description: 'Certificates (PEM) of the authority that signed the target’s; else ELASTIC_CA_FILE.',
+    commands: targeting,
+  },
+  timeout: {
+    type: 'text',
+    value: 'SECONDS',
+    description: 'How long an answer of the target may take.',
+    default: '60',
+    commands: targeting,
+  },
+  state: {
+    type: 'text',
+    value: 'dir:PATH',
+    description: 'Journal of the deployments: a folder, where the key may not write an index of the cluster.',
+    commands: targeting,
+  },
+  repair: {
+    type: 'flag',
+    description: 'End a deployment that was left unfinished: put back what it changed, and do nothing else.',
+    default: 'false',
+    commands: changing,
+  },
+  'take-over': {
+    type: 'flag',
+    description: 'With --repair: the run that left it is known to be gone, although nothing shows it.',
+    default: 'false',
+    commands: changing,
+  },
+} as const satisfies Record<string, InputDefinition>;
