@@ -28,7 +28,10 @@ export async function perform(ledger: Ledger, index: number, step: ChangeStep, e
   if (step.state === 'begun') {
     actual = await read();
     const sight = sightOf(step, type, actual);
-    if (sight === aim(step)) return done(ledger, index, step, actual);
+    if (sight === aim(step)) {
+      await resume(type, step);
+      return done(ledger, index, step, actual);
+    }
     // A replacement may have been stopped half-way: then nothing stands there.
     if (sight !== 'before' && (sight !== 'absent' || operation.do === 'update')) throw changed(step);
   } else {
@@ -47,6 +50,7 @@ export async function perform(ledger: Ledger, index: number, step: ChangeStep, e
   await act(type, begun, execution, actual);
   const found = await read();
   requireEffect(begun, type, found, execution);
+  await resume(type, begun);
   done(ledger, index, begun, found);
 }
 
@@ -59,6 +63,11 @@ async function ahead<T>(ledger: Ledger, index: number, step: ChangeStep, look: (
     ledger.changeStep(index, step);
     throw error;
   }
+}
+
+/** Sets going again what ran before a change. */
+async function resume(type: ResourceType, { operation, before }: ChangeStep): Promise<void> {
+  if (operation.do !== 'remove' && before !== undefined) await type.resume?.(operation.object, before);
 }
 
 function done(ledger: Ledger, index: number, step: ChangeStep, actual: ActualObject | undefined): void {
@@ -102,7 +111,10 @@ async function act(
   if (operation.do === 'remove') return await type.remove(operation.object);
   const desired = desiredOf(execution, operation);
   if (operation.do !== 'update') {
-    if (operation.do === 'replace' && actual !== undefined) await type.remove(operation.object);
+    if (operation.do === 'replace' && actual !== undefined) {
+      if (type.replace !== undefined) return await type.replace(desired);
+      await type.remove(operation.object);
+    }
     return await type.create(desired);
   }
   if (type.update === undefined || actual === undefined) {

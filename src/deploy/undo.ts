@@ -48,7 +48,11 @@ async function undoStep(step: ChangeStep, { types }: Surroundings): Promise<stri
   const { object } = operation;
   const type = typeOf(types, object);
   const sight = sightOf(step, type, await type.read(object.id));
-  if (sight === 'before') return undefined;
+  if (sight === 'before') {
+    // It may have been stopped, and no more than that.
+    if (before !== undefined) await type.resume?.(object, before);
+    return undefined;
+  }
   if (sight === 'other') return 'changed by somebody else meanwhile';
   if (operation.do === 'create') {
     if (sight === 'absent') return undefined;

@@ -21,6 +21,13 @@ export interface ResourceType {
   create(desired: DesiredObject): Promise<void>;
   /** Changes it in place; absent where the type cannot. */
   update?(desired: DesiredObject, before: ActualObject): Promise<void>;
+  /** Puts another one in its place; by default it is removed, and the other one created. */
+  replace?(desired: DesiredObject): Promise<void>;
+  /**
+   * Sets going again what a change stopped, and what hung on an object that was replaced: `before` is the body that was
+   * read before it. Nothing where all of it runs.
+   */
+  resume?(key: ObjectKey, before: Value): Promise<void>;
   /** Takes it away, with what must be stopped first. Nothing where it is gone already. */
   remove(key: ObjectKey): Promise<void>;
   /** Puts back a body that the journal saved, over whatever stands there or where nothing does. */
