@@ -4,6 +4,7 @@ import { definitions, type Reference, type Space, uses } from '../domain/referen
 import { render } from '../domain/render.ts';
 import type { DesiredObject, ObjectKey, ResourceTypeId } from '../domain/resource.ts';
 import { holdsObject, type ObjectFormat, objectBody, objectDigest } from '../formats/object-body.ts';
+import { desiredJobs } from './desired-jobs.ts';
 import { orderObjects } from './order.ts';
 
 /** How the ids of a bundle become those of a target. */
@@ -39,7 +40,8 @@ const spaceOf: Readonly<Partial<Record<ResourceTypeId, Space>>> = {
 const versioned: readonly ResourceTypeId[] = ['script', 'pipeline'];
 
 /**
- * What a bundle wants on an Elasticsearch: its models, scripts and pipelines, in an order in which they can be put there.
+ * What a bundle wants on an Elasticsearch: its models, scripts and pipelines, then its jobs, in an order in which they
+ * can be put there.
  * @returns objects with their final ids; bodies refer to each other by those
  * @throws Failure `dependency-cycle`, `objects-collide`
  */
@@ -58,7 +60,7 @@ export function desiredOf(bundle: Bundle, { prefix, standing }: Naming): Desired
     finals.set(`${type}/${id}`, final);
     desired.push({ ...object, id: final, ...(final === id ? {} : { named: id }) });
   }
-  return desired;
+  return [...desired, ...desiredJobs(bundle, prefix)];
 }
 
 /** The id under which an object stands already, else the usual one where that is free, else one with its digest. */
