@@ -139,6 +139,12 @@ export function journalContract(title: string, makePlace: () => Promise<JournalP
       expect(await place.open().list()).toEqual([second, first]);
     });
 
+    it('never begins a number below the newest', async () => {
+      const third = await finished(3);
+      expect(await codeOf(place.open().begin(record(2)))).toBe('deployment-held');
+      expect(await place.open().list()).toEqual([third]);
+    });
+
     it('is begun by exactly one of many at once', async () => {
       const runs = Array.from({ length: 8 }, (_, index) => record(1, { run: `run-${index}` }));
       const codes = await Promise.all(runs.map((wanted) => codeOf(place.open().begin(wanted))));

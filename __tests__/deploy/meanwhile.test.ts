@@ -103,4 +103,16 @@ describe('what people do meanwhile', () => {
     await deploy(world.open(), removal());
     expect(snapshot(world)).toEqual(snapshot(inhabited()));
   });
+
+  it('stays where they tuned what was just put there', async () => {
+    const world = inhabited();
+    const tuned = { uses: ['job/job'], threshold: 1, enabled: true, server: 'adds this' };
+    const proofs = [{ proof: 'simulate', objects: [{ type: 'rule', id: 'rule' } as const] }];
+    const proof = async () => {
+      world.objects.set('rule/rule', tuned);
+      throw new Failure('proof-failed', 'No.');
+    };
+    await failureOf(deploy(world.open(), request(1, { proofs }), { proof }));
+    expect(world.objects.get('rule/rule')).toEqual(tuned);
+  });
 });

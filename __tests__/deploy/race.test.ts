@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { applyDeployment } from '../../src/deploy/executor.ts';
 import { repairDeployment } from '../../src/deploy/repair.ts';
 import type { Deployment } from '../../src/domain/deployment.ts';
 import { Failure } from '../../src/errors.ts';
@@ -7,6 +6,7 @@ import { failureOf } from '../contracts/assets.ts';
 import { deploy, deployer, inhabited, plan, removal, request } from './releases.ts';
 import { attempt, repair } from './scenarios.ts';
 import { recordsOf, snapshot, type World } from './world.ts';
+import { desiredObject } from './world-objects.ts';
 
 /** A world with a deployment that died at a request. */
 async function left(at: number): Promise<World> {
@@ -55,28 +55,6 @@ describe('two deployments at once', () => {
       true,
     );
   });
-
-  it('refuse a plan that another deployment came after', async () => {
-    const world = inhabited();
-    const client = world.open();
-    const { plan: made } = await plan(client, request(1));
-    await deploy(world.open(), request(1), { run: 'quicker' });
-    await deploy(world.open(), removal(), { run: 'quicker' });
-    const before = snapshot(world);
-    const proofs = new Map([['simulate', async () => undefined]]);
-    const { types, journal } = client;
-    const applied = applyDeployment(made, {
-      types,
-      journal,
-      who: deployer('late'),
-      desired: request(1).desired,
-      proofs,
-    });
-    const failure = await failureOf(applied);
-    expect(failure?.code).toBe('target-changed');
-    expect(failure?.message).toBe('Run `quicker` made deployment 1 since the plan was made.');
-    expect(snapshot(world)).toEqual(before);
-  });
 });
 
 describe('a deployment that was left', () => {
@@ -104,7 +82,10 @@ describe('a deployment that was left', () => {
     const before = snapshot(world);
     const failure = await failureOf(repair(world.open()));
     expect(failure?.code ?? 'done').toBe(expected);
-    if (expected === 'done') return expect(snapshot(world)).toEqual(snapshot(inhabited()));
+    if (expected === 'done') {
+      expect(recordsOf(world)[0]?.process).toEqual(JSON.parse(JSON.stringify(self)));
+      return expect(snapshot(world)).toEqual(snapshot(inhabited()));
+    }
     expect((await failureOf(plan(world.open(), request(1))))?.code).toBe(expected);
     expect(snapshot(world)).toEqual(before);
     const { types, journal } = world.open();
@@ -127,5 +108,64 @@ describe('a deployment that was left', () => {
     expect(failure?.code).toBe('deployment-lost');
     expect(snapshot(world)).toEqual(snapshot(inhabited()));
     expect(recordsOf(world).map(({ state }) => state)).toEqual(['undone']);
+  });
+
+  it('is lost to whoever had it, once it was gone on with, and what came of it stays', async () => {
+    const world = inhabited();
+    const proof = async () => {
+      await repair(world.open(), request(1));
+      throw new Failure('proof-failed', 'No.');
+    };
+    const expected = inhabited();
+    await deploy(expected.open(), request(1));
+    const failure = await failureOf(deploy(world.open(), request(1), { proof }));
+    expect(failure?.code).toBe('deployment-lost');
+    expect(snapshot(world)).toEqual(snapshot(expected));
+  });
+
+  it('is taken over before anything else is done', async () => {
+    const world = await left(12);
+    const resuming = world.open(new Map([[3, 'killed-before']]));
+    await repair(resuming, request(1)).catch(() => undefined);
+    expect(resuming.requests.slice(0, 2)).toEqual(['list', 'write running']);
+    const undoing = world.open();
+    await repair(undoing);
+    expect(undoing.requests.slice(0, 2)).toEqual(['list', 'write undoing']);
+  });
+
+  it('is put back and no more than that, once undoing has begun', async () => {
+    const world = inhabited();
+    await deploy(
+      world.open(),
+      request(1, { desired: [desiredObject('model', 'x', { bulky: true }), ...request(1).desired] }),
+    );
+    await attempt(world, new Map([[60, 'killed-before']]), (client) => deploy(client, removal()));
+    const [newest] = recordsOf(world);
+    const steps = newest?.steps.map((step) => {
+      const last = step.operation.do === 'remove' && step.operation.object.id === 'x';
+      return last ? { ...step, state: 'begun' as const } : step;
+    });
+    rewritten(world, { state: 'undoing', ...(steps === undefined ? {} : { steps }) });
+    world.objects.delete('model/x');
+    const { types, journal } = world.open();
+    const repaired = await repairDeployment({ types, journal, who: deployer('later') });
+    expect(repaired.outcome).toBe('undone');
+    expect(repaired.left).toEqual([
+      { object: { type: 'model', id: 'x' }, why: 'what stood there is too large for the journal' },
+    ]);
+  });
+
+  it('knows a body by its digest where that is too large for the journal', async () => {
+    const world = inhabited();
+    const large = desiredObject('script', 'large', { numbers: Array.from({ length: 5000 }, (_, index) => index) });
+    const wanted = request(1, { desired: [large], proofs: [] });
+    const { requests } = await attempt(inhabited(), new Map(), (client) => deploy(client, wanted)).then(
+      ({ client }) => client,
+    );
+    const created = requests.indexOf('create script/large') + 1;
+    await attempt(world, new Map([[created, 'killed-after']]), (client) => deploy(client, wanted));
+    expect(recordsOf(world)[0]?.steps[0]?.wanted).toBeUndefined();
+    expect(await repair(world.open())).toBe('undone');
+    expect(snapshot(world)).toEqual(snapshot(inhabited()));
   });
 });

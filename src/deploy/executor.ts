@@ -82,7 +82,6 @@ async function giveUp(ledger: Ledger, execution: Execution, error: unknown): Pro
   try {
     const stored = await ledger.settle();
     if (!ledger.held) throw overtaken(stored) ?? error;
-    if (stored?.state === 'done') return stored;
     if (isComplete(ledger.deployment) || (await mustFinish(ledger, execution))) {
       await finishForward(ledger, execution);
       return ledger.deployment;

@@ -47,7 +47,13 @@ export async function perform(ledger: Ledger, index: number, step: ChangeStep, e
       return found;
     });
   }
-  await act(type, begun, execution, actual);
+  try {
+    await act(type, begun, execution, actual);
+  } catch (error) {
+    // The server refused what somebody else had put there by then: that is theirs, and not to be undone.
+    if (error instanceof Failure && error.code === 'target-changed') ledger.changeStep(index, step);
+    throw error;
+  }
   const found = await read();
   requireEffect(begun, type, found, execution);
   await resume(type, begun);
