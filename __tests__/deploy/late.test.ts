@@ -27,7 +27,7 @@ async function updatable(): Promise<World> {
 }
 
 /** A client with another way to do something. */
-function odd(client: Client, id: 'script' | 'pipeline', own: Partial<ResourceType>): Client {
+function odd(client: Client, id: 'script' | 'pipeline' | 'job', own: Partial<ResourceType>): Client {
   const type = client.types.get(id);
   if (type === undefined) throw new Error(id);
   return { ...client, types: new Map([...client.types, [id, { ...type, ...own }]]) };
@@ -100,6 +100,17 @@ describe('a target that does not do what it says', () => {
     });
     expect((await failureOf(deploy(client, request(1))))?.code).toBe('target-changed');
     expect(snapshot(world)).toEqual([...snapshot(inhabited()), 'script/ngrams1 {"source":"n-grams 1"}'].toSorted());
+  });
+
+  it('gets back what was to be replaced, where it refuses the other one for what somebody put there', async () => {
+    const world = await updatable();
+    const before = snapshot(world);
+    const client = odd(world.open(), 'job', {
+      create: async () => Promise.reject(new Failure('target-changed', 'It was put there.')),
+    });
+    const failure = await failureOf(deploy(client, request(2, { overwrite: true })));
+    expect(failure?.code).toBe('target-changed');
+    expect(snapshot(world)).toEqual(before);
   });
 
   it('leaves a deployment unfinished where it does not put back either, with the command that goes on', async () => {

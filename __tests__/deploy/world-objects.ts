@@ -19,7 +19,7 @@ export function desiredObject(type: ObjectKey['type'], id: string, body: { [key:
 }
 
 /** The key that a `keyText` stands for. */
-export function keyOf(text: string): ObjectKey {
+function keyOf(text: string): ObjectKey {
   const [type = '', id = ''] = text.split('/', 2);
   const known = ['model', 'script', 'pipeline', 'job', 'rule'] as const;
   const found = known.find((name) => name === type);

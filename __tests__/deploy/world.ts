@@ -14,7 +14,7 @@ export type Fault = 'refused' | 'unanswered' | 'killed-before' | 'killed-after';
 export const faults: readonly Fault[] = ['refused', 'unanswered', 'killed-before', 'killed-after'];
 
 /** What a dead process gives: nobody is there to hear it. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /** A target in memory with its journal: what stands there, and nothing of who asks. */
 export interface World {

@@ -3,7 +3,7 @@ import type { ActualObject, ObjectKey } from '../domain/resource.ts';
 import type { ResourceType } from '../resources/resource.ts';
 
 /** An operation that changes something. */
-export type Change = Exclude<DeployOperation, { do: 'keep' | 'prove' }>;
+type Change = Exclude<DeployOperation, { do: 'keep' | 'prove' }>;
 
 /** A step with such an operation. */
 export type ChangeStep = JournalStep & { readonly operation: Change };

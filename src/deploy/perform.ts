@@ -51,7 +51,8 @@ export async function perform(ledger: Ledger, index: number, step: ChangeStep, e
     await act(type, begun, execution, actual);
   } catch (error) {
     // The server refused what somebody else had put there by then: that is theirs, and not to be undone.
-    if (error instanceof Failure && error.code === 'target-changed') ledger.changeStep(index, step);
+    const refused = error instanceof Failure && error.code === 'target-changed';
+    if (refused && operation.do === 'create') ledger.changeStep(index, step);
     throw error;
   }
   const found = await read();
