@@ -1,0 +1,65 @@
+import type { Json, JsonObject } from '../elastic-server/json.ts';
+
+/** A data view; `refreshed` counts how often its fields were looked up anew. */
+export interface DataViewState {
+  readonly title: string;
+  readonly attributes: JsonObject;
+  readonly fields: readonly string[];
+  readonly refreshed: number;
+}
+
+/** What one space holds. Values are never changed in place. */
+export interface SpaceState {
+  /** By `rule_id`. */
+  readonly rules: Map<string, JsonObject>;
+  /** By `list_id`. */
+  readonly exceptionLists: Map<string, JsonObject>;
+  readonly connectors: Map<string, JsonObject>;
+  readonly dataViews: Map<string, DataViewState>;
+}
+
+/** Everything that a Kibana holds. */
+export interface KibanaState {
+  readonly spaces: Map<string, SpaceState>;
+  /** Fields that indices of a pattern have now: what a refresh of a data view finds. */
+  fieldsOf: (title: string) => readonly string[];
+  /** Whether the licence has machine learning in it. */
+  learns: boolean;
+  status: 'available' | 'degraded' | 'unavailable';
+}
+
+/** A space with nothing in it. */
+export function newSpace(): SpaceState {
+  return { rules: new Map(), exceptionLists: new Map(), connectors: new Map(), dataViews: new Map() };
+}
+
+/** A Kibana with the space `default` and others that are named. */
+export function newKibanaState(...spaces: readonly string[]): KibanaState {
+  return {
+    spaces: new Map(['default', ...spaces].map((id) => [id, newSpace()])),
+    fieldsOf: () => [],
+    learns: true,
+    status: 'available',
+  };
+}
+
+const ofServer = ['id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'revision'];
+
+/** What stands in each space, without times and what the server makes up: what a test compares. */
+export function kibanaView(state: KibanaState): Record<string, Record<string, Json>> {
+  const bare = (rule: JsonObject): Json =>
+    Object.fromEntries(Object.entries(rule).filter(([key]) => !ofServer.includes(key)));
+  return Object.fromEntries(
+    [...state.spaces].map(([id, { rules, exceptionLists, connectors, dataViews }]) => [
+      id,
+      {
+        rules: Object.fromEntries([...rules].map(([rule, body]) => [rule, bare(body)])),
+        exceptionLists: Object.fromEntries(exceptionLists),
+        connectors: Object.fromEntries(connectors),
+        dataViews: Object.fromEntries(
+          [...dataViews].map(([view, { title, attributes }]) => [view, { title, ...attributes }]),
+        ),
+      },
+    ]),
+  );
+}
