@@ -23,7 +23,15 @@ export function searched(
   query: URLSearchParams,
   version: ServerVersion,
 ): JsonObject {
-  const orders = listOr([at(body, 'sort') ?? []].flat() as Json[]).map(orderOf);
+  // `sort=field:desc,other` in the address goes before the body.
+  const asked = query
+    .get('sort')
+    ?.split(',')
+    .map((text): Json => {
+      const [field = '', how = 'asc'] = text.split(':');
+      return { [field]: how };
+    });
+  const orders = (asked ?? listOr([at(body, 'sort') ?? []].flat() as Json[])).map(orderOf);
   for (const [name, state] of indices) for (const order of orders) checkOrder(name, state, order);
   const hits = indices.flatMap(([index, { visible }]) =>
     [...visible]

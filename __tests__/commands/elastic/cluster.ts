@@ -7,6 +7,7 @@ import type { Host } from '../../../src/host.ts';
 import type { Inputs } from '../../../src/inputs.ts';
 import { type Run, run } from '../../../src/run.ts';
 import type { GoldenRow } from '../../elastic-server/golden.ts';
+import type { JsonObject } from '../../elastic-server/json.ts';
 import { type ElasticOptions, type ElasticServer, startElastic } from '../../elastic-server/server.ts';
 import { stackView } from '../../elastic-server/stack.ts';
 
@@ -103,7 +104,7 @@ export async function mldr(
 }
 
 /** What stands on a server but for the journal. */
-export function onTarget({ stack }: ElasticServer): unknown {
+export function onTarget({ stack }: ElasticServer): JsonObject {
   const { document: _, 'index-settings': __, ...rest } = stackView(stack);
   return rest;
 }

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { ask } from '../../elastic-server/ask.ts';
@@ -59,7 +59,10 @@ function tellModels({ models }: RealNode, stack: Stack, golden: GoldenRows, told
     const rows = [...goldenTable(golden, id, inputs)].map(
       ([key, row]) => `${key}\t${row.malicious_prediction}\t${row.malicious_probability}`,
     );
-    writeFileSync(join(models, `${id}.tsv`), `${[inputs.join('\t'), ...rows].join('\n')}\n`);
+    // The node reads it while documents come: it is never there half.
+    const [aside, place] = [join(models, `${id}.tsv.new`), join(models, `${id}.tsv`)];
+    writeFileSync(aside, `${[inputs.join('\t'), ...rows].join('\n')}\n`);
+    renameSync(aside, place);
     told.add(id);
   }
 }

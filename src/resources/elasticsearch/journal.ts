@@ -61,6 +61,8 @@ export function openIndexJournal(
       remember(record.number, hit);
       return record;
     });
+    // Which one is the newest decides what is repaired: that is not left to the answer's order.
+    records.sort((a, b) => b.number - a.number);
     const finished = unfinishedOf(records) === undefined;
     looked = finished ? { made: status !== 404, newest: records[0]?.number ?? 0 } : undefined;
     return records;
