@@ -1,5 +1,5 @@
 // The cold start of the action: `validate` of an example, with no store to ask, as a runner starts it.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pair } from './measure.mjs';
 
@@ -7,7 +7,11 @@ import { pair } from './measure.mjs';
 export function actionStart(folder) {
   const runner = join(folder, 'runner');
   mkdirSync(runner, { recursive: true });
+  const names = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'];
+  const files = Object.fromEntries(names.map((name) => [name, join(runner, name)]));
+  for (const file of Object.values(files)) writeFileSync(file, '');
   const env = {
+    ...files,
     PATH: process.env.PATH,
     GITHUB_WORKSPACE: process.cwd(),
     RUNNER_TEMP: runner,
