@@ -11,8 +11,11 @@ import type { PrepareOptions } from '../publish/prepare.ts';
 import type { Session } from '../session.ts';
 import { toolName, toolVersion } from '../version.ts';
 
-/** What a release is made with: who, when, from which commit, and what its description says. */
-export function preparation(session: Session, bundle: Bundle, history: History): PrepareOptions {
+/**
+ * What a release is made with: who, when, from which commit, and what its description says.
+ * @param run id of the run that publishes, where it is one that no workflow names
+ */
+export function preparation(session: Session, bundle: Bundle, history: History, run?: string): PrepareOptions {
   const { host, inputs, limits, now } = session;
   const rests = builtOn(bundle, history, inputs['built-on']);
   const commit = commitOf(session);
@@ -25,8 +28,8 @@ export function preparation(session: Session, bundle: Bundle, history: History):
     limits,
     now,
     tool: { name: toolName, version: toolVersion },
-    // A workflow run resumes its own draft, whichever attempt it is; elsewhere the store's claim keeps the id.
-    run: workflowRun(host.env, inputs) ?? randomUUID(),
+    // A workflow run resumes its own draft, whichever attempt it is.
+    run: workflowRun(host.env, inputs) ?? run ?? randomUUID(),
     draft: inputs.draft === true,
     ...base,
     ...(commit === undefined ? {} : { commit }),

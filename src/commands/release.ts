@@ -4,6 +4,7 @@ import type { SubjectReport } from '../domain/report.ts';
 import { namesOfFamily } from '../domain/tag.ts';
 import { Failure } from '../errors.ts';
 import { workflowRun } from '../host.ts';
+import { type KeptRun, keptRun } from '../kept-run.ts';
 import type { PublishListener } from '../publish/event.ts';
 import { withNextName } from '../publish/next.ts';
 import { newestWithFiles } from '../publish/plan.ts';
@@ -68,7 +69,8 @@ async function once(
   const { bundle, history, subject } = examined;
   requireName(session, bundle);
   if (subject.verdict === 'reject') return { subjects: [subject], no: true };
-  const prepared = await prepareRelease(bundle, history, preparation(session, bundle, history));
+  const kept = await runOf(session, store, bundle.name);
+  const prepared = await prepareRelease(bundle, history, preparation(session, bundle, history, kept?.run));
   try {
     requireExpected(session, prepared);
     const planned = plannedSubject(subject, prepared);
@@ -79,10 +81,18 @@ async function once(
       if (!consent.given) return { subjects: [planned], no: true, text: [consent.because] };
       consented.given = true;
     }
-    return { subjects: [await publish(session, store, examined, prepared)] };
+    const published = await publish(session, store, examined, prepared);
+    if (session.inputs.draft !== true) await kept?.forget();
+    return { subjects: [published] };
   } finally {
     await prepared.dispose();
   }
+}
+
+/** A directory's claim keeps the id of its run itself; a workflow names its own. */
+async function runOf({ host, inputs }: Session, store: ReleaseStore, name: string): Promise<KeptRun | undefined> {
+  const here = workflowRun(host.env, inputs) === undefined && inputs['dry-run'] !== true;
+  return here && !store.address.startsWith('dir:') ? keptRun(host.env, store.address, name) : undefined;
 }
 
 async function publish(
