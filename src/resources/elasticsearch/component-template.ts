@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../domain/canonical-json.ts';
-import { isArray, member, type Value } from '../../domain/document.ts';
+import { isArray, isObject, member, type Value } from '../../domain/document.ts';
+import { safe } from '../../domain/safe.ts';
 import type { ResourceType } from '../resource.ts';
 import type { Elasticsearch, Mark } from './elasticsearch.ts';
 import { marked, markOf } from './mark.ts';
@@ -19,10 +20,11 @@ export function componentTemplates({ client }: Elasticsearch, mark: Mark): Resou
       const { value } = await client.send({ method: 'GET', path: path(id) }, [404]);
       const list = member(value, 'component_templates');
       const found = isArray(list) ? list.find((template) => member(template, 'name') === id) : undefined;
-      const body = member(found, 'component_template');
+      const body = withoutTimes(member(found, 'component_template'));
       return body === undefined ? undefined : { body, digest: templateDigest(body), ...markOf(body) };
     },
-    equal: (desired, actual) => desired.digest === actual.digest,
+    // A server writes settings anew, so the digest of what was sent need not be that of what comes back.
+    equal: (desired, actual) => desired.digest === actual.digest || templateDigest(desired.body) === actual.digest,
     change: () => 'update',
     create: (desired) => atFile(desired, () => put(desired.id, marked(desired.body, mark))),
     update: (desired) => atFile(desired, () => put(desired.id, marked(desired.body, mark))),
@@ -34,18 +36,45 @@ export function componentTemplates({ client }: Elasticsearch, mark: Mark): Resou
       const { value } = await client.send({ method: 'GET', path: ['_index_template'] }, [404]);
       const templates = member(value, 'index_templates');
       if (!isArray(templates)) return [];
-      return templates
-        .filter((template) => {
-          const parts = member(member(template, 'index_template'), 'composed_of');
-          return isArray(parts) && parts.includes(id);
-        })
-        .map((template) => `index template ${String(member(template, 'name'))}`);
+      return templates.flatMap((template) => {
+        const [name, parts] = [member(template, 'name'), member(member(template, 'index_template'), 'composed_of')];
+        const uses = typeof name === 'string' && isArray(parts) && parts.includes(id);
+        return uses ? [`index template ${safe(name)}`] : [];
+      });
     },
   };
 }
 
-/** Object digest of a component template: of its body without `_meta`, server times too. */
+const times = ['created_date', 'created_date_millis', 'modified_date', 'modified_date_millis'];
+
+/** A body as it can be sent again. */
+function withoutTimes(body: Value | undefined): Value | undefined {
+  if (!isObject(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([key]) => !times.includes(key)));
+}
+
+/** Object digest of a component template: of its body without `_meta` and times, its settings as servers write them. */
 export function templateDigest(body: Value): string {
-  const added = new Set(['_meta', 'created_date', 'created_date_millis', 'modified_date', 'modified_date_millis']);
-  return createHash('sha256').update(canonicalJson(body, added)).digest('hex');
+  const template = member(body, 'template');
+  const settings = member(template, 'settings');
+  const asWritten =
+    isObject(body) && isObject(template) && isObject(settings)
+      ? { ...body, template: { ...template, settings: Object.fromEntries(flatSettings(settings)) } }
+      : body;
+  return createHash('sha256')
+    .update(canonicalJson(asWritten, new Set(['_meta', ...times])))
+    .digest('hex');
+}
+
+/** Settings by their full names, values as texts: `{"number_of_shards": 1}` is `index.number_of_shards` to a server. */
+function flatSettings(settings: Value, above = ''): [string, Value][] {
+  if (!isObject(settings)) return [[/^(?:index|archived)\./.test(above) ? above : `index.${above}`, texts(settings)]];
+  return Object.entries(settings).flatMap(([key, value]) =>
+    flatSettings(value, above === '' ? key : `${above}.${key}`),
+  );
+}
+
+function texts(value: Value): Value {
+  if (isArray(value)) return value.map(texts);
+  return value === null || typeof value === 'string' ? value : String(value);
 }
