@@ -89,7 +89,7 @@ export function mayOn(account: Account, name: string, granting: readonly string[
 }
 
 /** How the server names who asks. */
-export function callerName({ account, by }: Caller, version: ServerVersion): string {
+function callerName({ account, by }: Caller, version: ServerVersion): string {
   const name = account?.name ?? '_anonymous';
   if (by === 'api-key') return `API key id [${apiKeyId(account)}] of user [${name}]`;
   const roles = version.types ? 'roles' : 'effective roles';

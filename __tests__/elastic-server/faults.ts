@@ -4,7 +4,7 @@ import type { Reply } from './exchange.ts';
  * What can go wrong with one request. `before` and `after` say on which side of its effect. A killed client's later
  * requests never arrive, until the server is told that another one came.
  */
-export const faultGroups = {
+const faultGroups = {
   killed: ['kill-before', 'kill-after'],
   'no answer': ['reset-before', 'reset-after', 'silence-before', 'silence-after', 'cut'],
   'late answer': ['slow'],

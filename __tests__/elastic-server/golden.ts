@@ -14,7 +14,7 @@ export type GoldenRows = Readonly<Record<string, readonly GoldenRow[]>>;
 const limits = [15, 18, 16] as const;
 
 /** The fields that the scripts of our bundles write for a domain. */
-export function ngramFields(domain: string): JsonObject {
+function ngramFields(domain: string): JsonObject {
   const name = domain.toLowerCase();
   const dot = name.indexOf('.');
   const label = dot >= 0 ? name.slice(0, dot) : name;

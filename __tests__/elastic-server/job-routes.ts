@@ -46,7 +46,7 @@ export const jobRoutes: readonly Route[] = [
 ];
 
 /** The 404 of a job that is not there. */
-export function missingJob(id: string): Refusal {
+function missingJob(id: string): Refusal {
   return refusal(404, 'resource_not_found_exception', `No known job with id '${id}'`);
 }
 

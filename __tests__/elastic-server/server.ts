@@ -1,6 +1,7 @@
 import { unauthorised } from './access.ts';
 import { type Reply, refused } from './exchange.ts';
-import { type Loopback, type LoopbackOptions, startLoopback } from './loopback.ts';
+import { type Incoming, type Loopback, type LoopbackOptions, type Recorded, startLoopback } from './loopback.ts';
+import { missingFields } from './required.ts';
 import type { Stack } from './stack.ts';
 import { newStandIn, type StandInOptions } from './stand-in.ts';
 import { serverVersion } from './version.ts';
@@ -22,7 +23,7 @@ export async function startElastic(options: ElasticOptions = {}): Promise<Elasti
       answer: async (request, recorded) => {
         recorded.standIn = true;
         const reply = await standIn.answer(request);
-        loopback.problems.push(...standIn.problems.splice(0));
+        loopback.problems.push(...standIn.problems.splice(0), ...unasked(request, recorded, reply));
         return reply;
       },
       wording: elasticError,
@@ -31,6 +32,12 @@ export async function startElastic(options: ElasticOptions = {}): Promise<Elasti
     options,
   );
   return { ...loopback, stack: standIn.stack };
+}
+
+/** What a request that was taken should have had by Elastic's description. A refusal says itself what is wrong. */
+export function unasked({ method, path }: Incoming, { body }: Recorded, { status }: Reply): string[] {
+  const missing = status < 300 ? missingFields(method, path, body) : undefined;
+  return missing === undefined ? [] : [missing];
 }
 
 /** An error that Elasticsearch, or what stands before it, gives without having looked at the request. */

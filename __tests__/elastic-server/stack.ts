@@ -8,7 +8,7 @@ export interface ModelState {
 }
 
 /** States of an anomaly detection job. */
-export type JobStatus = 'closed' | 'opened' | 'failed';
+type JobStatus = 'closed' | 'opened' | 'failed';
 
 /** An anomaly detection job with its defaults. */
 export interface JobState {

@@ -29,7 +29,7 @@ export interface KibanaState {
 }
 
 /** A space with nothing in it. */
-export function newSpace(): SpaceState {
+function newSpace(): SpaceState {
   return { rules: new Map(), exceptionLists: new Map(), connectors: new Map(), dataViews: new Map() };
 }
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../json.ts';
 
 /** A request, the status of its answer, and what the answer has in it. */
-export type Step = readonly [method: string, path: string, body: Json | undefined, status: number, answer?: JsonObject];
+type Step = readonly [method: string, path: string, body: Json | undefined, status: number, answer?: JsonObject];
 
 /** Requests to a server with nothing on it, one after the other. */
 export interface Case {

@@ -12,7 +12,7 @@ import {
   type Recorded,
   startLoopback,
 } from '../../elastic-server/loopback.ts';
-import { elasticError } from '../../elastic-server/server.ts';
+import { elasticError, unasked } from '../../elastic-server/server.ts';
 import { newStack, type Stack, type StackView, stackView } from '../../elastic-server/stack.ts';
 import { newStandIn, type StandInOptions } from '../../elastic-server/stand-in.ts';
 import { allDocuments, type RealNode, storedScripts } from './node.ts';
@@ -40,9 +40,11 @@ export async function startFront(node: RealNode, options: FrontOptions = {}): Pr
   const standIn = newStandIn({ ...options, stack, version: '7.10.2', pipelines: () => realPipelines(node) });
   const told = new Set<string>();
   const answer = async (request: Incoming, recorded: Recorded): Promise<Reply> => {
-    if (!lacking.test(request.path)) return standIn.denied(request) ?? passed(node.url, request);
-    recorded.standIn = true;
-    const reply = await standIn.answer(request);
+    recorded.standIn = lacking.test(request.path);
+    const reply = recorded.standIn
+      ? await standIn.answer(request)
+      : (standIn.denied(request) ?? (await passed(node.url, request)));
+    loopback.problems.push(...standIn.problems.splice(0), ...unasked(request, recorded, reply));
     tellModels(node, stack, options.golden ?? {}, told);
     return reply;
   };
