@@ -18,13 +18,15 @@ interface Source extends ObjectKey {
 }
 
 /**
- * The jobs of a bundle with their datafeeds, and its analytics, in an order in which they can be put on a target. A
+ * The jobs of bundles with their datafeeds, and their analytics, in an order in which they can be put on a target. A
  * datafeed that stands inside a job becomes an object of its own, as it is one on the server.
  * @param prefix put before every id
  * @throws Failure `objects-collide`
  */
-export function desiredJobs(bundle: Bundle, prefix: string): DesiredObject[] {
-  const sources = bundle.entries.flatMap((entry) => (isJobFile(bundle, entry) ? sourcesOf(entry) : []));
+export function desiredJobs(bundles: readonly Bundle[], prefix: string): DesiredObject[] {
+  const sources = bundles.flatMap((bundle) => {
+    return bundle.entries.flatMap((entry) => (isJobFile(bundle, entry) ? sourcesOf(entry) : []));
+  });
   const own = new Set(sources.flatMap(({ type, id }) => (type === 'job' ? [id] : [])));
   return orderObjects(sources.map((source) => objectOf(source, own, prefix)));
 }
@@ -56,7 +58,7 @@ function sourcesOf({ document, path }: Entry): Source[] {
 function objectOf({ type, id: named, body, file }: Source, own: ReadonlySet<string>, prefix: string): DesiredObject {
   const id = `${prefix}${named}`;
   const job = type === 'datafeed' ? member(body, 'job_id') : undefined;
-  // A job that is not of this bundle keeps the id that it has on the target.
+  // A job that is not of these bundles keeps the id that it has on the target.
   const inside = typeof job === 'string' && own.has(job);
   const rendered: Value = inside && prefix !== '' ? { ...body, job_id: `${prefix}${job}` } : body;
   const dependsOn: ObjectKey[] = inside ? [{ type: 'job', id: `${prefix}${job}` }] : [];

@@ -60,7 +60,7 @@ export function desiredOf(bundle: Bundle, { prefix, standing }: Naming): Desired
     finals.set(`${type}/${id}`, final);
     desired.push({ ...object, id: final, ...(final === id ? {} : { named: id }) });
   }
-  return [...desired, ...desiredJobs(bundle, prefix)];
+  return [...desired, ...desiredJobs([bundle], prefix)];
 }
 
 /** The id under which an object stands already, else the usual one where that is free, else one with its digest. */

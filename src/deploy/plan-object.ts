@@ -3,7 +3,7 @@ import { type ActualObject, type DesiredObject, keyText } from '../domain/resour
 import { safe } from '../domain/safe.ts';
 import type { ResourceTypes } from '../resources/resource.ts';
 import { holdersOf, isOfLine, ownershipOf } from './ownership.ts';
-import { nameOf, type Refusal } from './refusal.ts';
+import { listed, nameOf, type Refusal } from './refusal.ts';
 import type { Attention, DeployRequest, TargetState } from './request.ts';
 import { typeOf } from './target-state.ts';
 
@@ -48,7 +48,12 @@ export function planObject(
   if (typeof change === 'object') return refused(safe(change.refuse));
   if (type.restorable?.(actual) === false) return refused('what stands there is too large to be saved first');
   if (change === 'replace' && !overwrite) {
-    return refused('it can only be replaced, and what it has learnt is lost then', 'Pass --overwrite to replace it.');
+    const names = type.differing?.(desired, actual) ?? [];
+    const where = names.length === 0 ? '' : ` (it differs in ${listed(names)})`;
+    return refused(
+      `it can only be replaced${where}, and what it has learnt is lost then`,
+      'Pass --overwrite to replace it.',
+    );
   }
   const operation = { do: change, object, digest, requires: { digest: actual.digest } } as const;
   return why === undefined

@@ -8,6 +8,8 @@ export interface ResourceType {
   read(id: string): Promise<ActualObject | undefined>;
   /** Whether the target holds what is wanted: by default equal digests; a type may ignore what people tune. */
   equal(desired: DesiredObject, actual: ActualObject): boolean;
+  /** Members of the body in which what stands there differs; absent where every member counts. */
+  differing?(desired: DesiredObject, actual: ActualObject): readonly string[];
   /** What has to happen to something that differs. */
   change(desired: DesiredObject, actual: ActualObject): 'update' | 'replace' | { readonly refuse: string };
   /**

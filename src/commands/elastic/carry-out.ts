@@ -37,7 +37,7 @@ export async function carryOut(session: Session, request: DeployRequest, work: W
   if (file !== undefined) {
     await writeWhole(resolve(session.host.cwd, file), `${JSON.stringify(planned.plan, undefined, 2)}\n`);
   }
-  const report = describedPlan(planned, { desired, state, server, proof }, client.requests());
+  const report = describedPlan(planned, { desired, state, types, server, proof }, client.requests());
   if (session.inputs['dry-run'] === true || planned.plan.standing === true) return report;
   const done = await applyDeployment(planned.plan, {
     types,

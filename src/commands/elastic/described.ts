@@ -3,9 +3,10 @@ import type { PlannedDeployment } from '../../deploy/planner.ts';
 import type { TargetState } from '../../deploy/request.ts';
 import type { DeployOperation } from '../../domain/deployment.ts';
 import type { DeploymentReport, PlannedChange } from '../../domain/deployment-report.ts';
-import type { Value } from '../../domain/document.ts';
+import { isObject, type Value } from '../../domain/document.ts';
 import { type DesiredObject, keyText } from '../../domain/resource.ts';
 import { humanSize } from '../../reporters/measure.ts';
+import type { ResourceTypes } from '../../resources/resource.ts';
 import { outerOf, type SimulationProof } from './proof.ts';
 
 /** Lines of a difference that a person reads before the rest is only counted. */
@@ -15,6 +16,7 @@ const most = 8;
 export interface Described {
   readonly desired: readonly DesiredObject[];
   readonly state: TargetState;
+  readonly types: ResourceTypes;
   readonly server: string;
   readonly proof?: SimulationProof | undefined;
 }
@@ -22,7 +24,7 @@ export interface Described {
 /** A plan as people and machines are told of it. Requests and state are what is known before anything is done. */
 export function describedPlan(
   { plan, attention }: PlannedDeployment,
-  { desired, state, server, proof }: Described,
+  { desired, state, types, server, proof }: Described,
   requests: number,
 ): DeploymentReport {
   const { action, target, release, digest, prefix, standing } = plan;
@@ -32,15 +34,16 @@ export function describedPlan(
     if (operation.do === 'prove') return [];
     const wanted = desired.find((object) => keyText(object) === keyText(operation.object));
     const remark = remarkOf(operation, wanted, wanted !== undefined && wanted === outer, proof);
-    const old = state.actual.get(keyText(operation.object))?.body;
+    const old = state.actual.get(keyText(operation.object));
     const changed = operation.do === 'update' && wanted !== undefined && old !== undefined;
+    const names = changed ? types.get(wanted.type)?.differing?.(wanted, old) : undefined;
     return [
       {
         do: operation.do,
         object: operation.object,
         ...(wanted === undefined ? {} : { file: wanted.file }),
         ...(remark === '' ? {} : { remark }),
-        ...(changed ? { difference: differenceOf(old, wanted.body) } : {}),
+        ...(changed ? { difference: differenceOf(membersOf(old.body, names), membersOf(wanted.body, names)) } : {}),
       },
     ];
   });
@@ -73,14 +76,21 @@ function remarkOf(
   return proof === undefined ? '' : `${proof.documents.length} documents through _simulate`;
 }
 
+/** The part of a body that is compared. @param names of members; undefined for all but what says whose it is */
+function membersOf(body: Value, names: readonly string[] | undefined): Value {
+  if (!isObject(body)) return body;
+  const counts = (name: string): boolean => (names === undefined ? name !== '_meta' : names.includes(name));
+  return Object.fromEntries(Object.entries(body).filter(([name]) => counts(name)));
+}
+
 /** The lines of two JSON texts that the other has not: those that go, then those that come. */
 function differenceOf(before: Value, after: Value): string[] {
   const [old, now] = [before, after].map((value) => JSON.stringify(value, undefined, 1).split('\n'));
-  const only = (lines: readonly string[], others: readonly string[], sign: string): string[] => {
+  const without = (lines: readonly string[], others: readonly string[], sign: string): string[] => {
     const left = new Set(others.map(bare));
     return lines.filter((line) => !left.has(bare(line))).map((line) => `${sign} ${bare(line)}`);
   };
-  const lines = [...only(old ?? [], now ?? [], '-'), ...only(now ?? [], old ?? [], '+')];
+  const lines = [...without(old ?? [], now ?? [], '-'), ...without(now ?? [], old ?? [], '+')];
   return lines.length > most ? [...lines.slice(0, most), `… ${lines.length - most} more lines differ`] : lines;
 }
 

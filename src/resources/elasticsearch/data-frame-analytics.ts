@@ -1,5 +1,5 @@
 import { isArray, isObject, member, type Value } from '../../domain/document.ts';
-import type { DesiredObject } from '../../domain/resource.ts';
+import type { ActualObject, DesiredObject } from '../../domain/resource.ts';
 import type { TargetClient } from '../http/client.ts';
 import type { ResourceType } from '../resource.ts';
 import { type ConfigShape, configOf, differences } from './config-likeness.ts';
@@ -7,8 +7,8 @@ import type { Elasticsearch } from './elasticsearch.ts';
 import {
   act,
   actualOf,
+  analyticsCollection,
   asDesired,
-  type Collection,
   change,
   create,
   erase,
@@ -20,12 +20,6 @@ import {
   without,
 } from './learning.ts';
 import { markKey } from './mark.ts';
-
-const analyticsCollection: Collection = {
-  path: ['_ml', 'data_frame', 'analytics'],
-  list: 'data_frame_analytics',
-  key: 'id',
-};
 
 const shape: ConfigShape = {
   server: ['id', 'authorization', 'create_time', 'headers', 'version'],
@@ -68,6 +62,9 @@ export function dataFrameAnalytics({ client }: Elasticsearch, options: StopOptio
     if (typeof state === 'string' && working.includes(state)) await startAnalytics(client, id);
   }
 
+  const differing = (desired: DesiredObject, actual: ActualObject) =>
+    differences(shape, configOf(shape, desired.body), configOf(shape, actual.body));
+
   return {
     type: 'data-frame-analytics',
     async read(id) {
@@ -75,8 +72,8 @@ export function dataFrameAnalytics({ client }: Elasticsearch, options: StopOptio
       if (config === undefined) return undefined;
       return actualOf(shape, config, { state: (await stateOf(client, analyticsCollection, id)) ?? 'stopped' });
     },
-    equal: (desired, actual) =>
-      differences(shape, configOf(shape, desired.body), configOf(shape, actual.body)).length === 0,
+    equal: (desired, actual) => differing(desired, actual).length === 0,
+    differing,
     change: (desired, actual) => (isUpdatable(desired.body, actual.body) ? 'update' : 'replace'),
     create: put,
     update: (desired, before) => alter(desired, before.body),

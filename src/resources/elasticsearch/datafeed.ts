@@ -1,5 +1,5 @@
 import { isArray, member, type ObjectValue, type Value } from '../../domain/document.ts';
-import type { DesiredObject } from '../../domain/resource.ts';
+import type { ActualObject, DesiredObject } from '../../domain/resource.ts';
 import type { TargetClient } from '../http/client.ts';
 import type { ResourceType } from '../resource.ts';
 import { type ConfigShape, configOf, differences } from './config-likeness.ts';
@@ -8,23 +8,17 @@ import {
   act,
   actualOf,
   asDesired,
-  type Collection,
   change,
   create,
+  datafeedCollection,
   erase,
+  jobCollection,
   readConfig,
   runningOf,
   type StopOptions,
   stateOf,
   without,
 } from './learning.ts';
-
-/** Where datafeeds stand. */
-export const datafeedCollection: Collection = {
-  path: ['_ml', 'datafeeds'],
-  list: 'datafeeds',
-  key: 'datafeed_id',
-};
 
 const shape: ConfigShape = {
   server: ['datafeed_id', 'authorization', 'create_time', 'headers'],
@@ -64,8 +58,14 @@ export function datafeeds({ client }: Elasticsearch, options: StopOptions = {}):
   }
 
   async function resume(id: string, before: Value): Promise<void> {
-    if (member(runningOf(before), 'state') === 'started') await startDatafeed(client, id);
+    const job = member(before, 'job_id');
+    if (member(runningOf(before), 'state') !== 'started' || typeof job !== 'string') return;
+    // What its job did meanwhile (it may have failed) is nothing that could be put back.
+    if ((await stateOf(client, jobCollection, job)) === 'opened') await startDatafeed(client, id);
   }
+
+  const differing = (desired: DesiredObject, actual: ActualObject) =>
+    differences(shape, configOf(shape, desired.body), configOf(shape, actual.body));
 
   return {
     type: 'datafeed',
@@ -74,8 +74,8 @@ export function datafeeds({ client }: Elasticsearch, options: StopOptions = {}):
       if (config === undefined) return undefined;
       return actualOf(shape, config, { state: (await stateOf(client, datafeedCollection, id)) ?? 'stopped' });
     },
-    equal: (desired, actual) =>
-      differences(shape, configOf(shape, desired.body), configOf(shape, actual.body)).length === 0,
+    equal: (desired, actual) => differing(desired, actual).length === 0,
+    differing,
     change: () => 'update',
     create: put,
     update: (desired, before) => alter(desired, before.body),

@@ -1,27 +1,26 @@
 import { isArray, isObject, member, type ObjectValue, type Value } from '../../domain/document.ts';
-import { type DesiredObject, keyText } from '../../domain/resource.ts';
+import { type ActualObject, type DesiredObject, keyText } from '../../domain/resource.ts';
 import type { TargetClient } from '../http/client.ts';
 import type { ResourceType } from '../resource.ts';
 import { configOf, differences } from './config-likeness.ts';
-import { datafeedCollection, datafeedsOf, datafeeds as datafeedType } from './datafeed.ts';
+import { datafeedsOf, datafeeds as datafeedType } from './datafeed.ts';
 import type { Elasticsearch } from './elasticsearch.ts';
 import { isUpdatable, jobShape, jobUpdate } from './job-update.ts';
 import {
   act,
   actualOf,
   asDesired,
-  type Collection,
   change,
   create,
+  datafeedCollection,
   erase,
+  jobCollection,
   readConfig,
   runningOf,
   type StopOptions,
   stateOf,
   without,
 } from './learning.ts';
-
-const jobCollection: Collection = { path: ['_ml', 'anomaly_detectors'], list: 'jobs', key: 'job_id' };
 
 /**
  * Anomaly detection jobs. What a job has learnt is lost with it, so it is changed in place wherever the API can;
@@ -70,6 +69,9 @@ export function jobs(elasticsearch: Elasticsearch, options: StopOptions = {}): R
     for (const { key, body } of saved) await feeds.resume?.(key, body);
   }
 
+  const differing = (desired: DesiredObject, actual: ActualObject) =>
+    differences(jobShape, configOf(jobShape, desired.body), configOf(jobShape, actual.body));
+
   return {
     type: 'job',
     async read(id) {
@@ -80,8 +82,8 @@ export function jobs(elasticsearch: Elasticsearch, options: StopOptions = {}): R
       const standing = saved.flatMap(({ id: feed, body }) => (body === undefined ? [] : [{ id: feed, body }]));
       return actualOf(jobShape, config, { state: state ?? 'closed', datafeeds: standing });
     },
-    equal: (desired, actual) =>
-      differences(jobShape, configOf(jobShape, desired.body), configOf(jobShape, actual.body)).length === 0,
+    equal: (desired, actual) => differing(desired, actual).length === 0,
+    differing,
     change: (desired, actual) => (isUpdatable(desired.body, actual.body) ? 'update' : 'replace'),
     create: put,
     update: (desired, before) => alter(desired, before.body),

@@ -24,11 +24,20 @@ export interface Collection {
   readonly key: string;
 }
 
+/** Anomaly detection jobs, the datafeeds that feed them, and data-frame analytics. */
+export const jobCollection: Collection = { path: ['_ml', 'anomaly_detectors'], list: 'jobs', key: 'job_id' };
+export const datafeedCollection: Collection = { path: ['_ml', 'datafeeds'], list: 'datafeeds', key: 'datafeed_id' };
+export const analyticsCollection: Collection = {
+  path: ['_ml', 'data_frame', 'analytics'],
+  list: 'data_frame_analytics',
+  key: 'id',
+};
+
 /** Ids of machine learning (elastic.md §6.1). `_all`, patterns and lists would reach every job. */
 const idForm = /^[a-z0-9](?:[a-z0-9_.-]{0,62}[a-z0-9])?$/;
 
 /** The path of one object. @throws Failure `target-invalid` for an id that cannot be one of machine learning */
-export function pathOf({ path }: Collection, id: string, ...action: readonly string[]): string[] {
+function pathOf({ path }: Collection, id: string, ...action: readonly string[]): string[] {
   if (idForm.test(id)) return [...path, id, ...action];
   throw new Failure('target-invalid', `\`${safe(id)}\` cannot be the id of a job.`, {
     help: 'An id has at most 64 lower-case letters, digits, hyphens, underscores and dots, and a letter or digit at both ends.',

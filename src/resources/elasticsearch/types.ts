@@ -1,6 +1,10 @@
 import type { ResourceType, ResourceTypes } from '../resource.ts';
 import { componentTemplates } from './component-template.ts';
+import { dataFrameAnalytics } from './data-frame-analytics.ts';
+import { datafeeds } from './datafeed.ts';
 import type { Elasticsearch, Mark } from './elasticsearch.ts';
+import { jobs } from './job.ts';
+import type { StopOptions } from './learning.ts';
 import { models } from './model.ts';
 import { pipelines } from './pipeline.ts';
 import { type ScriptPlace, scripts } from './script.ts';
@@ -8,13 +12,22 @@ import { type ScriptPlace, scripts } from './script.ts';
 /**
  * Every type of object that a deployment puts on an Elasticsearch.
  * @param placeOf where the source of a script stands in its file
+ * @param stopping how jobs may be stopped
  */
-export function elasticTypes(elasticsearch: Elasticsearch, mark: Mark, placeOf: ScriptPlace): ResourceTypes {
+export function elasticTypes(
+  elasticsearch: Elasticsearch,
+  mark: Mark,
+  placeOf: ScriptPlace,
+  stopping: StopOptions = {},
+): ResourceTypes {
   const types: ResourceType[] = [
     models(elasticsearch, mark),
     scripts(elasticsearch, placeOf),
     pipelines(elasticsearch, mark),
     componentTemplates(elasticsearch, mark),
+    jobs(elasticsearch, stopping),
+    datafeeds(elasticsearch, stopping),
+    dataFrameAnalytics(elasticsearch, stopping),
   ];
   return new Map(types.map((each) => [each.type, each]));
 }
