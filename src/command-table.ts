@@ -49,6 +49,16 @@ export const commands = {
     required: 0,
   },
   'elastic remove-model': { summary: 'take them off again', positional: ['release'], required: 0 },
+  'elastic upload-job': {
+    summary: 'put the jobs of files, a bundle or a release on Elasticsearch',
+    positional: ['file'],
+    required: 1,
+  },
+  'elastic delete-job': {
+    summary: 'stop a job, a datafeed or analytics, and take it off',
+    positional: ['name', 'type'],
+    required: 2,
+  },
   'elastic status': { summary: 'what is on Elasticsearch of ours', positional: [], required: 0 },
   explain: { summary: 'print the page of a check or an error', positional: ['name'], required: 1 },
 } as const satisfies Record<string, CommandDefinition>;

@@ -1,6 +1,6 @@
 import type { CommandName } from './command-table.ts';
 import type { InputDefinition } from './input-definition.ts';
-import { changing, deploying, removing, targetInputs, targeting } from './target-inputs.ts';
+import { changing, deploying, fetching, removing, targetInputs, targeting } from './target-inputs.ts';
 
 const checking = ['validate', 'pack', 'release'] as const;
 const history = [
@@ -15,7 +15,7 @@ const history = [
   'verify',
   'get',
   'doctor',
-  ...changing,
+  ...fetching,
 ] as const;
 
 /** Every input, in the order of the documents. `action.yml`, the help, `docs/inputs.md` and the types come from here. */
@@ -58,8 +58,18 @@ const inputs = {
     description: 'What to look for in the history.',
     commands: ['which'],
   },
-  file: { type: 'lines', value: 'FILE', description: 'Files or archives to scan.', commands: ['scan'] },
-  name: { type: 'text', value: 'NAME', description: 'A check or an error to explain.', commands: ['explain'] },
+  file: {
+    type: 'lines',
+    value: 'FILE',
+    description: 'Files or archives to scan; to upload, files of jobs, or one bundle or release.',
+    commands: ['scan', 'elastic upload-job'],
+  },
+  name: {
+    type: 'text',
+    value: 'NAME',
+    description: 'A check or an error to explain; the id of a job to delete.',
+    commands: ['explain', 'elastic delete-job'],
+  },
   store: {
     type: 'text',
     value: 'dir:PATH',
@@ -89,13 +99,13 @@ const inputs = {
     type: 'lines',
     value: 'CHECK=LEVEL',
     description: 'Severity of a check: `<check>=off|note|warning|error`. Weakened checks are named in every report.',
-    commands: [...checking, 'scan', ...deploying, 'rollback'],
+    commands: [...checking, 'scan', ...deploying, 'rollback', 'elastic upload-job'],
   },
   limit: {
     type: 'lines',
     value: 'NAME=NUMBER',
     description: 'A limit of the readers, such as `entries=2000`; each has a hard ceiling.',
-    commands: [...checking, 'scan', 'get', 'verify', ...changing],
+    commands: [...checking, 'scan', 'get', 'verify', ...fetching],
   },
   'fail-on': {
     type: 'text',
@@ -154,7 +164,7 @@ const inputs = {
     type: 'flag',
     description: 'Take a release although the configuration names it as yanked.',
     default: 'false',
-    commands: ['get', ...deploying, 'rollback'],
+    commands: ['get', ...deploying, 'rollback', 'elastic upload-job'],
   },
   'notes-file': {
     type: 'text',

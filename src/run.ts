@@ -30,6 +30,8 @@ const implementations: Readonly<Record<CommandName, () => Promise<Command>>> = {
   status: async () => (await import('./commands/elastic/status.ts')).status,
   'elastic setup-model': async () => (await import('./commands/elastic/setup.ts')).setup,
   'elastic remove-model': async () => (await import('./commands/elastic/remove.ts')).remove,
+  'elastic upload-job': async () => (await import('./commands/elastic/upload-job.ts')).uploadJob,
+  'elastic delete-job': async () => (await import('./commands/elastic/delete-job.ts')).deleteJob,
   'elastic status': async () => (await import('./commands/elastic/status.ts')).status,
   explain: async () => (await import('./commands/explain.ts')).explain,
 };

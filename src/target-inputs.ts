@@ -4,7 +4,9 @@ import type { InputDefinition } from './input-definition.ts';
 export const deploying = ['deploy', 'elastic setup-model'] as const;
 export const removing = ['undeploy', 'elastic remove-model'] as const;
 /** Commands that change a target. */
-export const changing = [...deploying, ...removing, 'rollback'] as const;
+export const changing = [...deploying, ...removing, 'rollback', 'elastic upload-job', 'elastic delete-job'] as const;
+/** Of these, the ones that read a release. */
+export const fetching = [...deploying, ...removing, 'rollback', 'elastic upload-job'] as const;
 /** Commands that speak to a target. */
 export const targeting = [...changing, 'status', 'elastic status'] as const;
 
@@ -28,13 +30,38 @@ export const targetInputs = {
     type: 'text',
     value: 'PREFIX',
     description: 'Put before every id, so that several models live side by side.',
-    commands: targeting,
+    commands: [...fetching, 'status', 'elastic status'],
   },
   'allow-downgrade': {
     type: 'flag',
     description: 'Take a release although a later one of its family is on the target.',
     default: 'false',
-    commands: deploying,
+    commands: [...deploying, 'elastic upload-job'],
+  },
+  open: {
+    type: 'flag',
+    description: 'Open the jobs when they are there.',
+    default: 'false',
+    commands: ['elastic upload-job'],
+  },
+  start: {
+    type: 'flag',
+    description: 'Open the jobs, and start their datafeeds and the analytics.',
+    default: 'false',
+    commands: ['elastic upload-job'],
+  },
+  type: {
+    type: 'text',
+    value: 'TYPE',
+    description: 'What is to go: the `type` of its file.',
+    choices: ['anomaly_detection', 'datafeed', 'data_frame_analytic'],
+    commands: ['elastic delete-job'],
+  },
+  force: {
+    type: 'flag',
+    description: 'Close or stop by force what failed and cannot be stopped otherwise.',
+    default: 'false',
+    commands: ['elastic delete-job'],
   },
   'elasticsearch-url': {
     type: 'text',

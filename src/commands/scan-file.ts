@@ -48,9 +48,13 @@ function has(value: Value, keys: readonly string[]): boolean {
 
 /**
  * Runs the safety checks on one file. A file that no check understands is skipped with that reason, never accepted.
+ * @returns the file as a bundle of one, and what the checks say of it
  * @throws Failure `path-not-found`, `file-unreadable`, `file-changed`
  */
-export async function scanFile(session: Session, path: string): Promise<SubjectReport> {
+export async function examineFile(
+  session: Session,
+  path: string,
+): Promise<{ readonly bundle: Bundle; readonly subject: SubjectReport }> {
   const bytes = contentOf(session, path);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const base = path.replace(/^.*[\\/]/, '');
@@ -85,9 +89,15 @@ export async function scanFile(session: Session, path: string): Promise<SubjectR
   const { kind: _, ...subject } = subjectReport(session, bundle, examination, undefined);
   // The file itself is what was scanned; what lies inside an archive stands in the findings.
   const scannedFile = { ...subject, source: 'file' as const, entries: [{ path: base, size: bytes.length, sha256 }] };
-  if (notUnderstood === undefined) return scannedFile;
+  if (notUnderstood === undefined) return { bundle, subject: scannedFile };
   // What nobody has looked into is not safe because nothing was found in it.
-  return { ...scannedFile, verdict: 'reject', checks: 0, skipped: [{ check: 'scan', reason: notUnderstood }] };
+  const skipped = [{ check: 'scan', reason: notUnderstood }];
+  return { bundle, subject: { ...scannedFile, verdict: 'reject', checks: 0, skipped } };
+}
+
+/** The same for who wants the report alone. */
+export async function scanFile(session: Session, path: string): Promise<SubjectReport> {
+  return (await examineFile(session, path)).subject;
 }
 
 function contentOf(session: Session, path: string): Buffer {

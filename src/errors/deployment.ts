@@ -20,6 +20,11 @@ export const deploymentFailures = {
     title: 'A deployment stopped half-way, and could not be undone',
     help: 'Run the command again with --repair: it goes on where undoing stopped.',
   },
+  'start-failed': {
+    exit: 3,
+    title: 'Jobs stand on the target, and not all of them run',
+    help: 'Run the same command again: it opens and starts what does not run yet.',
+  },
   'downgrade-refused': {
     exit: 1,
     title: 'The target holds a later release of this family',

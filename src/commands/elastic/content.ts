@@ -78,7 +78,7 @@ export async function readRelease(session: Session, { name, digest }: Pinned): P
 }
 
 /** Examines a bundle as `validate` does; without the store it goes on, and says so. */
-async function readFolder(session: Session, path: string): Promise<Content> {
+export async function readFolder(session: Session, path: string): Promise<Content> {
   const earlier = earlierReleases(session);
   const { bundle, subject } = await examineBundle(session, path, undefined, async (options) => {
     try {

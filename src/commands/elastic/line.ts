@@ -6,6 +6,9 @@ import { Failure } from '../../errors.ts';
 import { kindById, type Session } from '../../session.ts';
 import { prefixOf } from './target.ts';
 
+/** What the jobs belong to that were uploaded file by file, and of no release. */
+export const singleJobs = 'jobs';
+
 /**
  * What of the journal a command is about: the family that a release or `--kind` names, else the only one that the
  * target has under the prefix.
@@ -22,7 +25,9 @@ export function lineOf(
   if (kind !== undefined) return { family: kindById(session, kind).family, prefix };
   const parsed = parseReleaseName(release ?? '');
   if (typeof parsed === 'object') return { family: parsed.family, prefix };
-  const held = standingDeployments(deployments).filter((each) => each.prefix === prefix && each.objects.length > 0);
+  const held = standingDeployments(deployments).filter((each) => {
+    return each.prefix === prefix && each.objects.length > 0 && each.family !== singleJobs;
+  });
   const [first, ...more] = held.map(({ family }) => family);
   if (first === undefined) return undefined;
   if (more.length === 0) return { family: first, prefix };

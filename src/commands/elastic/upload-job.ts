@@ -1,0 +1,81 @@
+import { desiredJobs } from '../../deploy/desired-jobs.ts';
+import type { DeployRequest } from '../../deploy/request.ts';
+import { requireFinished } from '../../deploy/unfinished.ts';
+import { type DesiredObject, keyText } from '../../domain/resource.ts';
+import { safe } from '../../domain/safe.ts';
+import { Failure } from '../../errors.ts';
+import { deploymentLines } from '../../reporters/deployment.ts';
+import { requireMachineLearning } from '../../resources/elasticsearch/licence.ts';
+import { startable, startObjects } from '../../resources/elasticsearch/start.ts';
+import { elasticTypes } from '../../resources/elasticsearch/types.ts';
+import type { CommandResult } from '../../result.ts';
+import type { Session } from '../../session.ts';
+import { carryOut } from './carry-out.ts';
+import { type JobContent, readJobs } from './job-content.ts';
+import { repair } from './repair.ts';
+import { openTarget, prefixOf, tool } from './target.ts';
+
+/**
+ * Puts jobs, datafeeds and analytics on Elasticsearch, and takes nothing off. What is as wanted is left alone; what can
+ * be changed in place is, and goes on running; anything else is replaced with `--overwrite` only.
+ */
+export async function uploadJob(session: Session): Promise<CommandResult> {
+  if (session.inputs.repair === true) return await repair(session);
+  const content = await readJobs(session);
+  try {
+    if (content.subjects.some(({ verdict }) => verdict === 'reject')) return { subjects: content.subjects, no: true };
+    return await upload(session, content);
+  } finally {
+    await content.dispose();
+  }
+}
+
+async function upload(session: Session, content: JobContent): Promise<CommandResult> {
+  const { inputs } = session;
+  const { subjects, bundles, family, release, digest } = content;
+  const prefix = prefixOf(session);
+  const desired = desiredJobs(bundles, prefix);
+  if (desired.length === 0) {
+    const names = (inputs.file ?? []).map((name) => safe(name)).join(', ');
+    throw new Failure('usage', `There is no job in ${names}.`, {
+      help: 'A job is a JSON file with `name`, `type` and `body`.',
+    });
+  }
+  const target = await openTarget(session);
+  const { client, version } = target.elasticsearch;
+  const licence = await requireMachineLearning(target.elasticsearch);
+  const deployments = await target.journal.list();
+  requireFinished(deployments, target.who);
+  const wanted = new Set(desired.map(keyText));
+  const request: DeployRequest = {
+    family,
+    prefix,
+    action: 'deploy',
+    target: target.name,
+    ...(release === undefined ? {} : { release }),
+    ...(digest === undefined ? {} : { digest }),
+    desired,
+    // Whatever else of the line is there stays.
+    selects: (key) => wanted.has(keyText(key)),
+    overwrite: inputs.overwrite === true,
+    allowDowngrade: inputs['allow-downgrade'] === true,
+  };
+  const types = elasticTypes(target.elasticsearch, { tool, release: release ?? '' }, async ({ file }) => file);
+  const server = `Elasticsearch ${version}, ${licence}`;
+  const report = await carryOut(session, request, { target, types, deployments, server });
+  const going = startable(desired, inputs);
+  const started = report.state === 'planned' ? [] : await startObjects(client, going);
+  const deployment = { ...report, requests: client.requests() };
+  const text = [
+    ...deploymentLines(deployment),
+    ...startLines(report.state === 'planned' ? going : started, report.state),
+  ];
+  return { subjects, deployment, text, result: { started: started.map(({ type, id }) => ({ type, id })) } };
+}
+
+function startLines(objects: readonly Pick<DesiredObject, 'type' | 'id'>[], state: string): string[] {
+  return objects.map(({ type, id }) => {
+    const done = type === 'job' ? 'opened' : 'started';
+    return `  > ${type}  ${safe(id)}  ${state === 'planned' ? `to be ${done}, where it is not` : done}`;
+  });
+}
