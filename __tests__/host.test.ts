@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { workflowRun } from '../src/host.ts';
+import { workflowRun } from '../src/workflow-run.ts';
 
 const run = { GITHUB_RUN_ID: '4711' };
 

@@ -4,10 +4,24 @@ import { basename } from 'node:path';
 const late =
   /node_modules|stores\/github|schemas\/generated|pages\.json|commands\/init|reporters\/(?:sarif|markdown|summary)/;
 
+// What a validation never asks for: publishing, deploying, other commands and the readers of what most bundles have not.
+const further = new RegExp(
+  [
+    'deploy/|resources/|target-inputs|kept-run|question|git\\.ts|action',
+    'commands/(?!validate|examined|find-bundles|subject-report|yanked)',
+    'publish/(?:apply|bundle-content|get|next|pack|plan|prepare|read-back|reindex|spool|temporary|unpack|verify|which)',
+    'formats/(?:zip/|toml/(?!read)|object-body|bundle/archive|json/(?:scan|compressed|gzip))',
+    'reporters/(?:annotations|deployment|fingerprint|json|markdown|mermaid|table|sarif)',
+  ]
+    .map((part) => `^src/(?:${part})`)
+    .join('|'),
+);
+
 /**
- * Joins the many small parts that the bundler makes into two files: `start.cjs`, what the command line loads before it
- * knows what is asked, and `core.cjs`, the rest of what usual runs load. Loading fifty files takes as long as checking
- * a bundle. In both each part stays a function that runs when it is asked for, once.
+ * Joins the many small parts that the bundler makes into three files: `start.cjs`, what the command line loads before it
+ * knows what is asked, `core.cjs`, what a validation loads, and `further.cjs`, what other commands do. Loading fifty
+ * files takes as long as checking a bundle, and so does compiling what nobody asked for. In each a part stays a function
+ * that runs when it is asked for, once.
  */
 export function pack(parts, metafile) {
   const entries = parts.map(({ name }) => name).filter((name) => !name.startsWith('part-'));
@@ -16,12 +30,13 @@ export function pack(parts, metafile) {
   for (const { name } of parts) {
     const { inputs } = outputOf(name, metafile);
     const alone = entries.includes(name) || Object.keys(inputs).some((input) => late.test(input));
-    if (!homes.has(name) && !alone) homes.set(name, 'src/help.ts' in inputs ? 'start.cjs' : 'core.cjs');
+    const rest = Object.keys(inputs).some((input) => further.test(input)) ? 'further.cjs' : 'core.cjs';
+    if (!homes.has(name) && !alone) homes.set(name, 'src/help.ts' in inputs ? 'start.cjs' : rest);
   }
   const outside = parts.filter(({ name }) => !homes.has(name));
   return [
     ...outside.map(({ name, text }) => ({ name, text: redirected(text, homes) })),
-    ...['start.cjs', 'core.cjs'].map((file) => ({ name: file, text: packText(file, parts, homes) })),
+    ...['start.cjs', 'core.cjs', 'further.cjs'].map((file) => ({ name: file, text: packText(file, parts, homes) })),
   ];
 }
 

@@ -1,10 +1,11 @@
 import { actionHost } from './action-host.ts';
 import { actionInputs } from './action-inputs.ts';
 import { safe } from './domain/safe.ts';
-import { type Host, workflowRun } from './host.ts';
+import type { Host } from './host.ts';
 import { escapeData } from './reporters/annotations.ts';
 import { plainText } from './reporters/line.ts';
 import { openSession, openStore } from './session.ts';
+import { workflowRun } from './workflow-run.ts';
 
 /**
  * What a release that was stopped left in its store, as lines of the log and a warning for each name.

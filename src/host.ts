@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { SubjectReport } from './domain/report.ts';
-import type { Inputs } from './inputs.ts';
 
 /** What the product needs of the process it runs in; the entry points make it, tests make their own. */
 export interface Host {
@@ -21,22 +19,6 @@ export interface Host {
   readonly ask?: (question: string, about: SubjectReport) => Promise<boolean>;
   /** Tells a person how far long work is. */
   progress(line: ProgressLine): void;
-}
-
-/**
- * Id of what a workflow run releases: the same at each of its attempts, and another one for each bundle, since the jobs
- * of a matrix work at the same time; undefined elsewhere.
- */
-export function workflowRun(
-  env: Host['env'],
-  { bundle, release }: Pick<Inputs, 'bundle' | 'release'>,
-): string | undefined {
-  const run = env['GITHUB_RUN_ID'];
-  if (run === undefined || !/^\d{1,20}$/.test(run)) return undefined;
-  const what = createHash('sha256')
-    .update(JSON.stringify([bundle, release]))
-    .digest('hex');
-  return `github-${run}-${what.slice(0, 12)}`;
 }
 
 /** One line of progress; a later line with the same key replaces it on a terminal. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { workflowRun } from '../../src/host.ts';
 import { openDirectoryStore } from '../../src/stores/directory/directory.ts';
+import { workflowRun } from '../../src/workflow-run.ts';
 import { request } from '../contracts/assets.ts';
 import { type GitHubServer, startGitHub } from '../github-server/server.ts';
 import { emptyRepository } from '../github-server/state.ts';

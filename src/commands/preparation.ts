@@ -4,12 +4,12 @@ import { resolve } from 'node:path';
 import type { Bundle } from '../domain/bundle.ts';
 import type { History } from '../domain/history.ts';
 import { Failure } from '../errors.ts';
-import { workflowRun } from '../host.ts';
 import { builtOn } from '../publish/built-on.ts';
 import { releaseNotes } from '../publish/notes.ts';
 import type { PrepareOptions } from '../publish/prepare.ts';
 import type { Session } from '../session.ts';
 import { toolName, toolVersion } from '../version.ts';
+import { workflowRun } from '../workflow-run.ts';
 
 /**
  * What a release is made with: who, when, from which commit, and what its description says.

@@ -2,7 +2,7 @@ import { appendFileSync, cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { parseReleaseName } from '../../../src/domain/tag.ts';
-import { workflowRun } from '../../../src/host.ts';
+import { workflowRun } from '../../../src/workflow-run.ts';
 import { type GitHubServer, startGitHub } from '../../github-server/server.ts';
 import { commitSha, emptyRepository } from '../../github-server/state.ts';
 import { createRandom } from '../../random.ts';

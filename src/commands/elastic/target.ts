@@ -8,13 +8,13 @@ import { unfinishedOf } from '../../deploy/unfinished.ts';
 import type { DeploymentProcess } from '../../domain/deployment.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
-import { workflowRun } from '../../host.ts';
 import { commandLine } from '../../repeat.ts';
 import { connectElasticsearch, type Elasticsearch } from '../../resources/elasticsearch/elasticsearch.ts';
 import { openIndexJournal } from '../../resources/elasticsearch/journal.ts';
 import type { Session } from '../../session.ts';
 import { thisProcess } from '../../stores/directory/holder.ts';
 import { toolName, toolVersion } from '../../version.ts';
+import { workflowRun } from '../../workflow-run.ts';
 import { elasticAddress, timeoutOf } from './address.ts';
 
 /** A target that answered. */
