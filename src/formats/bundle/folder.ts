@@ -8,10 +8,8 @@ import { archiveFormat, magicLength } from '../archive-magic.ts';
 import { checkEntryName } from '../entry-name.ts';
 import { EntryNames } from '../entry-names.ts';
 import { openFileSource } from '../file-source.ts';
-import { watched } from '../source.ts';
+import { chunksOf, watched } from '../source.ts';
 import type { OnRead, RawBundle, RawFile, Wanted } from './raw-file.ts';
-
-const chunkBytes = 256 * 1024;
 
 interface Found {
   readonly path: string;
@@ -23,13 +21,7 @@ interface Found {
  * are never followed or opened. Nothing is written.
  * @throws Failure `file-unreadable`, `file-changed`
  */
-export function readFolder(
-  root: string,
-  limits: Limits,
-  wanted: Wanted,
-  nesting: Wanted,
-  onRead?: OnRead,
-): RawBundle {
+export function readFolder(root: string, limits: Limits, wanted: Wanted, nesting: Wanted, onRead?: OnRead): RawBundle {
   const findings: Finding[] = [];
   const found = walk(root, '', limits, findings);
   const names = new EntryNames(limits);
@@ -135,11 +127,12 @@ function readFile(
     const hash = createHash('sha256');
     const bytes = keep ? Buffer.allocUnsafe(source.size) : undefined;
     let head = Buffer.alloc(0);
-    for (let offset = 0; offset < source.size; offset += chunkBytes) {
-      const chunk = source.read(offset, Math.min(chunkBytes, source.size - offset));
+    let offset = 0;
+    for (const chunk of chunksOf(source)) {
       if (offset === 0) head = Buffer.from(chunk.subarray(0, magicLength));
       hash.update(chunk);
       bytes?.set(chunk, offset);
+      offset += chunk.length;
     }
     source.verifyUnchanged();
     return { size: source.size, sha256: hash.digest('hex'), head, ...(bytes === undefined ? {} : { bytes }) };
