@@ -72,7 +72,7 @@ function finalId({ type, digest }: DesiredObject, usual: string, standing: Namin
 }
 
 /** An id without the version that an update gave it. */
-export function stemOf(id: string): string {
+function stemOf(id: string): string {
   return id.replace(/__[\da-f]{8}$/, '');
 }
 

@@ -6,7 +6,7 @@ import type { TargetAddress } from './address.ts';
 import { exchange, requestText, type TargetAnswer, type TargetRequest } from './exchange.ts';
 
 /** An answer with its JSON. */
-export interface JsonAnswer {
+interface JsonAnswer {
   readonly status: number;
   /** Undefined where the answer has no body. */
   readonly value: Value | undefined;
