@@ -67,6 +67,7 @@ export interface Stack {
   readonly pipelines: Map<string, JsonObject>;
   readonly componentTemplates: Map<string, JsonObject>;
   readonly indexTemplates: Map<string, JsonObject>;
+  readonly legacyTemplates: Map<string, JsonObject>;
   readonly jobs: Map<string, JobState>;
   readonly datafeeds: Map<string, DatafeedState>;
   readonly analytics: Map<string, AnalyticsState>;
@@ -88,6 +89,7 @@ export function newStack(): Stack {
     pipelines: new Map(),
     componentTemplates: new Map(),
     indexTemplates: new Map(),
+    legacyTemplates: new Map(),
     jobs: new Map(),
     datafeeds: new Map(),
     analytics: new Map(),

@@ -9,6 +9,7 @@ import type { GoldenRows } from './golden.ts';
 import { indexRoutes } from './index-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { fits, type Json, type JsonObject } from './json.ts';
+import { legacyTemplateRoutes } from './legacy-template-routes.ts';
 import type { Incoming } from './loopback.ts';
 import { licenceProblem, modelRoutes } from './model-routes.ts';
 import { CannotRun, type Program } from './painless.ts';
@@ -59,6 +60,7 @@ const routes: readonly Route[] = [
   ...simulateRoutes,
   ...pipelineRoutes,
   ...templateRoutes,
+  ...legacyTemplateRoutes,
   ...documentRoutes,
   ...indexRoutes,
 ];
