@@ -1,21 +1,27 @@
 import type { Deployment } from '../../domain/deployment.ts';
-import { isArray, isObject, member, type Value } from '../../domain/document.ts';
+import { isArray, member, type Value } from '../../domain/document.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import type { Elasticsearch } from './elasticsearch.ts';
+import { elasticReason } from './reason.ts';
 
 /** The index that holds the deployments of a cluster. */
 export const journalIndex = 'ml-detection-release-journal';
 
-// Records are written one by one by people and schedules: a cluster has some hundred in its life.
-const mostRecords = 1000;
+// One answer holds so many: each may keep bodies of some hundred kilobytes.
+const page = 100;
+// An index shows no more to a search (`index.max_result_window`).
+const mostRecords = 10_000;
 
-/** Only what a search asks for is a field; the record itself is kept as it is written, whatever is in it. */
+/**
+ * Only what a search asks for is a field. The record is a text of JSON in a member without a mapping, so that no server
+ * looks into it: saved bodies have keys that a parser of fields may refuse (empty ones, dots, great depth).
+ */
 const definition = {
   settings: { number_of_shards: 1, auto_expand_replicas: '0-1', 'index.hidden': true },
   mappings: {
     dynamic: false,
-    properties: { number: { type: 'long' }, state: { type: 'keyword' }, record: { type: 'object', enabled: false } },
+    properties: { number: { type: 'long' }, state: { type: 'keyword' } },
   },
 };
 
@@ -51,21 +57,35 @@ export function openIndexJournal(
   let looked: { readonly made: boolean; readonly newest: number } | undefined;
 
   async function list(): Promise<Deployment[]> {
-    const query = { seq_no_primary_term: 'true', size: String(mostRecords), sort: 'number:desc' };
-    const { status, value } = await client.send({ method: 'GET', path: [journalIndex, '_search'], query }, [404]);
-    const hits = status === 404 ? [] : member(member(value, 'hits'), 'hits');
-    if (!isArray(hits)) throw broken('its answer has no list of records');
-    const records = hits.map((hit) => {
-      const record: unknown = member(member(hit, '_source'), 'record');
-      if (!isRecord(record)) throw broken(`\`${safe(String(member(hit, '_id')))}\` is no record of a deployment`);
-      remember(record.number, hit);
-      return record;
-    });
+    const records = new Map<number, Deployment>();
+    let made = true;
+    for (let from = 0; from < mostRecords; from += page) {
+      const query = { seq_no_primary_term: 'true', size: String(page), from: String(from), sort: 'number:desc' };
+      const { status, value } = await client.send({ method: 'GET', path: [journalIndex, '_search'], query }, [404]);
+      made = status !== 404;
+      const hits = made ? member(member(value, 'hits'), 'hits') : [];
+      if (!isArray(hits)) throw broken('its answer has no list of records');
+      for (const hit of hits) {
+        const record = recordOf(hit);
+        // One that was begun meanwhile moves the others on by a place: the first look at each is the newest place.
+        if (!records.has(record.number)) remember(record.number, hit);
+        if (!records.has(record.number)) records.set(record.number, record);
+      }
+      if (hits.length < page) break;
+    }
     // Which one is the newest decides what is repaired: that is not left to the answer's order.
-    records.sort((a, b) => b.number - a.number);
-    const finished = unfinishedOf(records) === undefined;
-    looked = finished ? { made: status !== 404, newest: records[0]?.number ?? 0 } : undefined;
-    return records;
+    const listed = [...records.values()].sort((a, b) => b.number - a.number);
+    const finished = unfinishedOf(listed) === undefined;
+    looked = finished ? { made, newest: listed[0]?.number ?? 0 } : undefined;
+    return listed;
+  }
+
+  /** @throws Failure `state-invalid` where a hit is no record, or that of another deployment than its id says */
+  function recordOf(hit: Value): Deployment {
+    const id = member(hit, '_id');
+    const record = parsed(member(member(hit, '_source'), 'record'));
+    if (isRecord(record) && String(record.number) === id) return record;
+    throw broken(`\`${safe(typeof id === 'string' ? id : '?')}\` is no record of a deployment`);
   }
 
   const broken = (why: string): Failure => new Failure('state-invalid', `${address}: ${why}.`);
@@ -79,12 +99,12 @@ export function openIndexJournal(
     const body = JSON.stringify(definition);
     const { status, value } = await client.send({ method: 'PUT', path: [journalIndex], body }, [400]);
     if (status === 400 && member(member(value, 'error'), 'type') !== 'resource_already_exists_exception') {
-      throw broken(`the index cannot be made (${safe(JSON.stringify(member(value, 'error') ?? null))})`);
+      throw broken(`the index cannot be made (${safe(elasticReason(value) ?? 'HTTP 400', 1000)})`);
     }
   }
 
   const documentOf = (deployment: Deployment): string =>
-    JSON.stringify({ number: deployment.number, state: deployment.state, record: deployment });
+    JSON.stringify({ number: deployment.number, state: deployment.state, record: JSON.stringify(deployment) });
 
   return {
     address,
@@ -122,8 +142,7 @@ export function openIndexJournal(
         }
         // An answer that was lost on the way looks like somebody else's write: whose it is, its content says.
         const { value: there } = await client.send({ method: 'GET', path }, [404]);
-        const record = member(member(there, '_source'), 'record');
-        if (isObject(record) && JSON.stringify(record) === JSON.stringify(deployment)) {
+        if (member(member(there, '_source'), 'record') === JSON.stringify(deployment)) {
           remember(number, there);
           return;
         }
@@ -131,4 +150,14 @@ export function openIndexJournal(
       throw new Failure('deployment-lost', `Another run wrote the record of deployment ${number} in ${address} since.`);
     },
   };
+}
+
+/** What a text of JSON holds; undefined where it is none. */
+function parsed(text: Value | undefined): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
