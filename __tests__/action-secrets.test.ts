@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskedForms } from '../src/action-secrets.ts';
+import { maskedForms, secretsOf } from '../src/action-secrets.ts';
 
 /** A log as the runner shows it: every form becomes `***`. */
 function masked(log: string, secret: string): string {
@@ -48,4 +48,18 @@ it('each line of a secret is hidden by itself', () => {
 it('nothing is hidden for an empty one, and no short piece of any', () => {
   expect(maskedForms(' \n')).toEqual([]);
   expect(maskedForms('abc')).toEqual(['abc']);
+});
+
+it('secrets of a target are found wherever an environment has them', () => {
+  const key = Buffer.from('key-id:key-secret-of-some-length').toString('base64');
+  const env = {
+    ELASTIC_API_KEY: key,
+    ELASTIC_PASSWORD: 'pass-word-1',
+    ELASTICSEARCH_URL: 'https://elastic:p%40ss-word-2@es.example:9243',
+    KIBANA_URL: 'https://es.example',
+    ELASTIC_USERNAME: 'elastic',
+  };
+  expect(secretsOf(env).sort()).toEqual(
+    [key, 'key-secret-of-some-length', 'pass-word-1', 'p%40ss-word-2', 'p@ss-word-2'].sort(),
+  );
 });

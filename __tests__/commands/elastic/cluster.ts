@@ -22,7 +22,7 @@ export const rows: readonly GoldenRow[] = [
 ];
 
 /** The same for every model whose id ends so. */
-export const golden = { '_1.0': rows };
+const golden = { '_1.0': rows };
 
 /** A loopback Elasticsearch, gone behind the test. */
 export async function cluster(options: ElasticOptions = {}): Promise<ElasticServer> {

@@ -11,7 +11,7 @@ import type { TargetClient } from '../../resources/http/client.ts';
 import { type Content, pathOf } from './content.ts';
 
 /** A domain, and the class that the model gives it where the bundle says so. */
-export interface ProofDocument {
+interface ProofDocument {
   readonly domain: string;
   readonly expected?: number;
 }
