@@ -122,7 +122,7 @@ function withOutcome(error: unknown, tried: boolean, left: readonly Leftover[]):
   if (!(error instanceof Failure)) return error;
   const stays = left.map(({ object, why }) => ` \`${safe(keyText(object))}\` was left as it is: ${why}.`).join('');
   const outcome = tried ? `What this deployment had changed was put back.${stays}` : 'Nothing was changed.';
-  return new Failure(error.code, `${error.message} ${outcome}`, { help: error.help, cause: error });
+  return new Failure(error.code, `${error.message} ${outcome}`, { help: error.help, cause: error.cause });
 }
 
 function textOf(error: unknown): string {

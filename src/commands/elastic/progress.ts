@@ -10,10 +10,10 @@ export function deployProgress({ progress }: Host): DeployListener {
   return (event) => {
     switch (event.type) {
       case 'doing':
-        if (event.operation.do !== 'keep') say(keyOf(event.operation), `…        ${textOf(event.operation)}`, false);
+        if (event.operation.do !== 'keep') say(keyOf(event.operation), `apply    ${textOf(event.operation)}`, false);
         return;
       case 'done':
-        if (event.operation.do !== 'keep') say(keyOf(event.operation), `✓        ${textOf(event.operation)}`);
+        if (event.operation.do !== 'keep') say(keyOf(event.operation), `apply    ${textOf(event.operation)}`);
         return;
       case 'undoing':
         return say('undoing', 'undoing  what was done is put back');
