@@ -8,7 +8,16 @@ interface Words {
 }
 
 const released: Words = { can: 'can be released', cannot: 'cannot be released' };
+const deployed: Words = { can: 'can be deployed', cannot: 'cannot be deployed' };
+const deployments = {
+  done: 'is deployed: read back and verified',
+  unchanged: 'was deployed before: nothing changed',
+  planned: 'can be deployed: nothing was written',
+} as const;
 const words: ReadonlyMap<string, Words> = new Map([
+  ['deploy', deployed],
+  ['rollback', deployed],
+  ['elastic setup-model', deployed],
   ['scan', { can: 'is accepted', cannot: 'is refused' }],
   ['verify', { can: 'is what was published', cannot: 'is not what was published' }],
   ['get', { can: 'is what was published', cannot: 'is not what was published' }],
@@ -22,6 +31,7 @@ export function sentence(report: Report, subject: SubjectReport): string {
 function predicate(report: Report, subject: SubjectReport): string {
   const { can, cannot } = words.get(report.command) ?? released;
   const counts = countSeverities(subject.diagnostics);
+  if (report.deployment !== undefined) return deployments[report.deployment.state];
   if (subject.release?.state === 'published') {
     return `is published: ${counted(subject.release.assets.length, 'asset')}, read back and verified`;
   }

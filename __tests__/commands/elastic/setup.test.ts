@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Failure } from '../../../src/errors.ts';
+import { render } from '../../../src/reporters/reporter.ts';
 import { newStack, stackView } from '../../elastic-server/stack.ts';
 import { cluster, example, mldr, onTarget, second, textOf, work } from './cluster.ts';
 
@@ -11,6 +12,10 @@ it('installs with the ids that everybody knows, in an order in which nothing is 
   const [server, folder] = [await cluster(), work({ name: example })];
   const ended = await mldr(folder, server.url, setup);
   expect(ended).toMatchObject({ exit: 0, report: { outcome: 'passed', deployment: { state: 'done', number: 1 } } });
+  if (!('report' in ended)) throw ended;
+  expect(await render('summary', ended.report)).toContain('ML-DGA-20261122-2 is deployed: read back and verified.');
+  const { subjects } = JSON.parse(await render('json', ended.report));
+  expect(subjects[0].deployment).toMatchObject({ state: 'done', release: example, changes: { length: 5 } });
   const { stack } = server;
   expect([...stack.models.keys()]).toEqual(['dga_1000_1.0']);
   expect([...stack.scripts.keys()]).toEqual(['dga_ngrams_create', 'dga_ngrams_transform_delete']);
