@@ -64,6 +64,11 @@ export const failures = {
     title: 'The release is yanked',
     help: 'Take the release that replaces it; to have this one all the same: --allow-yanked.',
   },
+  'yanked-unknown': {
+    exit: 2,
+    title: 'Whether the release is yanked cannot be seen',
+    help: 'Mend the list on the default branch, or run the command again when the store answers; to have the release unseen: --allow-yanked.',
+  },
   'release-not-found': { exit: 2, title: 'There is no release of this name', help: 'See `mldr list`.' },
   'release-corrupt': {
     exit: 1,
@@ -94,6 +99,11 @@ export const failures = {
     exit: 3,
     title: 'Publishing stopped, and its draft could not be removed',
     help: 'Nothing was published. Run the same command again: it goes on with the draft.',
+  },
+  'tag-left': {
+    exit: 3,
+    title: 'No draft could be opened, and the tag that was made for it could not be removed',
+    help: 'Nothing was published. Run the same command again: it uses the tag; or delete the tag by hand.',
   },
   'draft-foreign': {
     exit: 2,

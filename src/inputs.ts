@@ -162,7 +162,7 @@ const inputs = {
   out: { type: 'text', value: 'FOLDER', description: 'Folder to write into.', commands: ['pack', 'get', 'init'] },
   'allow-yanked': {
     type: 'flag',
-    description: 'Take a release although the configuration names it as yanked.',
+    description: 'Take a release although it is yanked, or nobody can see whether it is.',
     default: 'false',
     commands: ['get', ...deploying, 'rollback', 'elastic upload-job'],
   },

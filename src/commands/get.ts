@@ -8,7 +8,7 @@ import { requireNotYanked, yankedFields, yankedMarks, yankedReleases } from './y
 
 /**
  * Downloads a release, proves it and unpacks it into a new folder.
- * @throws Failure `release-yanked`, unless `--allow-yanked` was given
+ * @throws Failure `release-yanked`, `yanked-unknown`, unless `--allow-yanked` was given
  */
 export async function get(session: Session): Promise<CommandResult> {
   const store = await openStore(session);

@@ -17,12 +17,12 @@ import type { ReleaseStore } from '../stores/store.ts';
  * request cannot change. A list that cannot be read is a remark.
  */
 export async function yankedReleases({ configuration }: Session, store: ReleaseStore): Promise<Yanking> {
-  const { releases, remarks } = await besideReleases(store);
+  const { releases, ...rest } = await besideReleases(store);
   const here = configuration.yanked;
   const there = releases.filter(({ name, manifestSha256 }) => {
     return !here.some((entry) => entry.name === name && entry.manifestSha256 === manifestSha256);
   });
-  return { releases: [...here, ...there], remarks };
+  return { ...rest, releases: [...here, ...there] };
 }
 
 /** The history with the yanked names in it: a number that was yanked is used up, wherever its release is now. */
@@ -62,10 +62,13 @@ export function yankedFields(yanking: Yanking, name: string): { readonly yanked?
   };
 }
 
-/** @throws Failure `release-yanked` */
+/** @throws Failure `release-yanked`; `yanked-unknown` where a list that may name the release cannot be read */
 export function requireNotYanked(name: string, yanking: Yanking, { known }: Testimony): void {
   const entry = yankedEntry(yanking, name);
-  if (entry === undefined) return;
+  if (entry === undefined) {
+    if (yanking.unread === undefined) return;
+    throw new Failure('yanked-unknown', `\`${safe(name)}\` was not taken. ${yanking.unread}`);
+  }
   const { reason, replacement, manifestSha256, source } = entry;
   const other = known !== undefined && manifestSha256 !== undefined && known.manifestSha256 !== manifestSha256;
   const doubt = other
@@ -80,16 +83,18 @@ export function requireNotYanked(name: string, yanking: Yanking, { known }: Test
 
 async function besideReleases(store: ReleaseStore): Promise<Yanking> {
   const source = `${configurationFile} of ${store.address}`;
-  const unread = (reason: string): Yanking => ({
-    releases: [],
-    remarks: [`Whether ${safe(source, 1000)} yanks releases cannot be seen: ${reason}`],
-  });
+  const unread = (reason: string): Yanking => {
+    const remark = `Whether ${safe(source, 1000)} yanks releases cannot be seen: ${reason}`;
+    return { releases: [], remarks: [remark], unread: remark };
+  };
   const found = await content(store);
   if (found === undefined) return { releases: [], remarks: [] };
   if (found instanceof Failure) return unread(found.message);
   const { document, findings } = await readToml(Buffer.from(found), configurationFile, defaultLimits);
   if (document === undefined) return unread(findings[0]?.message ?? 'it is no TOML.');
   const { releases, defects } = readYanked(document.value, source);
+  const whole = defects.find(({ pointer }) => pointer === '/yanked');
+  if (whole !== undefined) return unread(safe(whole.message, 1000));
   return { releases, remarks: defects.map(({ message }) => `${safe(source, 1000)}: ${safe(message, 1000)}`) };
 }
 

@@ -20,6 +20,8 @@ export interface Yanking {
   readonly releases: readonly YankedRelease[];
   /** What of the lists could not be read, in whole sentences. */
   readonly remarks: readonly string[];
+  /** Why a list was not read at all, in a whole sentence: whether a release is yanked is not known then. */
+  readonly unread?: string;
 }
 
 /** Nobody says anything. */

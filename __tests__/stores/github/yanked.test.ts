@@ -29,10 +29,15 @@ async function place(prepare: (repository: RepositoryState) => void): Promise<Pl
 }
 
 /** Runs a command against the repository, with a configuration here. */
-async function at({ server, token }: Place, command: 'list' | 'next-name' | 'get', here = ''): Promise<Told> {
+async function at(
+  { server, token }: Place,
+  command: 'list' | 'next-name' | 'get',
+  here = '',
+  more: { readonly 'allow-yanked'?: true } = {},
+): Promise<Told> {
   const folder = temporary();
   if (here !== '') writeFileSync(join(folder, file), here);
-  const inputs = { command, store: address, kind: 'ml-dga', release: name } as const;
+  const inputs = { command, store: address, kind: 'ml-dga', release: name, ...more } as const;
   return await told(inputs, folder, { GITHUB_API_URL: server.apiUrl, GITHUB_TOKEN: token });
 }
 
@@ -102,6 +107,42 @@ it('says it where the file cannot be asked for', async () => {
   expect(there.server.requests[again]?.template).toContain('/contents/');
   expect(exit).toBe(0);
   expect(text).toContain('cannot be seen: Cannot read `ml-detection-release.toml`: GitHub answered 403');
+});
+
+it.each([
+  ['is no TOML', 'version = \n'],
+  ['is too large', `# ${'x'.repeat(1024 * 1024)}\n`],
+  ['has no list there', 'yanked = 1\n'],
+  ['has one table in the place of the list', `[yanked]\ntag = "${name}"\n`],
+])('gives no release away where the file on the default branch %s, unless it is asked for', async (_, text) => {
+  const there = await place(({ files }) => void files.set(file, text));
+  const refused = await at(there, 'get');
+  expect(refused).toMatchObject({ exit: 2, failure: { code: 'yanked-unknown' } });
+  expect(refused.text).toContain(
+    `\`${name}\` was not taken. Whether ${file} of ${address} yanks releases cannot be seen`,
+  );
+  expect(refused.text).toContain('--allow-yanked');
+  // This release of old is refused for its own sake, but after the list.
+  const allowed = await at(there, 'get', '', { 'allow-yanked': true });
+  expect(allowed.failure?.code).not.toBe('yanked-unknown');
+});
+
+it('still says why a release is yanked that the folder knows of, where the other list cannot be read', async () => {
+  const there = await place(({ files }) => void files.set(file, 'version = \n'));
+  const refused = await at(there, 'get', row(name, 'as the folder words it'));
+  expect(refused).toMatchObject({ exit: 1, failure: { code: 'release-yanked' } });
+});
+
+it('gives no release away where GitHub does not answer for the file', async () => {
+  const there = await place(() => undefined);
+  await at(there, 'get');
+  const number = there.server.requests.findIndex(({ template }) => template.includes('/contents/'));
+  const again = there.server.requests.length + number;
+  there.server.faults.set(again, '403');
+  const refused = await at(there, 'get');
+  expect(there.server.requests[again]?.template).toContain('/contents/');
+  expect(refused).toMatchObject({ exit: 2, failure: { code: 'yanked-unknown' } });
+  expect(refused.text).toContain('GitHub answered 403');
 });
 
 it('gives the file to whoever opens the store', async () => {

@@ -54,7 +54,7 @@ export function pinned(text: string): Pinned {
 /**
  * Downloads a release into a folder of its own and proves it against itself and the newest index. What compares it with
  * other releases is not asked again: it was, when it was published.
- * @throws Failure `release-not-found`, `release-corrupt`, `release-yanked`, the store's
+ * @throws Failure `release-not-found`, `release-corrupt`, `release-yanked`, `yanked-unknown`, the store's
  */
 export async function readRelease(session: Session, { name, digest }: Pinned): Promise<Content> {
   const store = await openStore(session);
