@@ -40,6 +40,7 @@ describe('parseCommandLine', () => {
     [['validate', '--next'], /`validate` has no option `--next`/],
     [['validate', '--quiet=yes'], /takes no value/],
     [['validate', '--store'], /`--store` needs a value/],
+    [['release', 'x', '--make-latest'], /`--make-latest` needs a value: true or false or legacy\./],
     [['validate', '--store', 'a', '--store', 'b'], /given twice/],
     [['validate', '--fail-on', 'never'], /must be error or warning/],
     [['verify'], /`verify` needs NAME/],

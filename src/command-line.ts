@@ -76,7 +76,10 @@ function take(command: CommandName, name: string, raw: string, value: string | u
     values.set(name, true);
     return;
   }
-  if (value === undefined || value === '') throw new Failure('usage', `\`--${name}\` needs a value.`);
+  if (value === undefined || value === '') {
+    const listed = choices === undefined ? '' : `: ${choices.join(' or ')}`;
+    throw new Failure('usage', `\`--${name}\` needs a value${listed}.`);
+  }
   checkChoice(name, value, choices);
   const before = values.get(name);
   if (type === 'lines') values.set(name, [...(Array.isArray(before) ? before : []), value]);
