@@ -1,3 +1,4 @@
+import type { SubjectReport } from '../domain/report.ts';
 import { safe } from '../domain/safe.ts';
 import { Failure } from '../errors.ts';
 import type { Session } from '../session.ts';
@@ -26,4 +27,15 @@ export function requireFlags({ inputs }: Session, store: ReleaseStore): void {
       help: 'Who publishes the draft decides whether it is the latest: leave one of them out.',
     });
   }
+}
+
+/** That a flag came to nothing, since the release was published before; no line where none did. */
+export function idleFlags({ inputs }: Session, { release }: SubjectReport): string[] {
+  if (release?.state !== 'unchanged') return [];
+  const latest = inputs['make-latest'];
+  const flags = [
+    ...(inputs.draft === true ? ['--draft'] : []),
+    ...(latest === undefined ? [] : [`--make-latest ${latest}`]),
+  ];
+  return flags.map((flag) => `\`${flag}\` had no effect: ${safe(release.name)} was published before.`);
 }

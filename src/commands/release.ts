@@ -19,7 +19,7 @@ import { dateOf } from './next-name.ts';
 import { writePlan } from './planned.ts';
 import { preparation } from './preparation.ts';
 import { plannedSubject, progressOf, publishedSubject } from './publishing.ts';
-import { requireFlags } from './release-flags.ts';
+import { idleFlags, requireFlags } from './release-flags.ts';
 import { requireName } from './release-name.ts';
 import { findRelease } from './release-source.ts';
 
@@ -75,7 +75,9 @@ async function once(
     requireExpected(session, prepared);
     const planned = plannedSubject(subject, prepared);
     await writePlan(session, prepared.plan);
-    if (session.inputs['dry-run'] === true) return { subjects: [planned], text: ['Dry run: nothing was written.'] };
+    if (session.inputs['dry-run'] === true) {
+      return { subjects: [planned], text: [...idleFlags(session, planned), 'Dry run: nothing was written.'] };
+    }
     if (!consented.given && prepared.plan.operations.length > 0) {
       const consent = await consentTo(session, planned);
       if (!consent.given) return { subjects: [planned], no: true, text: [consent.because] };
@@ -83,7 +85,8 @@ async function once(
     }
     const published = await publish(session, store, examined, prepared);
     if (session.inputs.draft !== true) await kept?.forget();
-    return { subjects: [published] };
+    const idle = idleFlags(session, published);
+    return { subjects: [published], ...(idle.length === 0 ? {} : { text: idle }) };
   } finally {
     await prepared.dispose();
   }
