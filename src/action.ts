@@ -1,61 +1,77 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { error as coreError, getInput, saveState, setFailed, setOutput, setSecret } from '@actions/core';
+import { getInput, saveState, setOutput, setSecret } from '@actions/core';
 import { forEvent } from './action-event.ts';
+import { failedReport } from './action-failure.ts';
 import { actionHost } from './action-host.ts';
 import { actionInputs } from './action-inputs.ts';
 import { linksOf } from './action-links.ts';
 import { actionOutputs } from './action-outputs.ts';
 import { maskedForms, secretsOf } from './action-secrets.ts';
+import type { Report } from './domain/report.ts';
 import { exitOf, failureLines } from './log.ts';
 import { deliver, destinations, requireFolders } from './report-output.ts';
+import { failureAnnotation } from './reporters/annotations.ts';
 import { render } from './reporters/reporter.ts';
 import { run } from './run.ts';
 import { writing } from './stores/file-failure.ts';
 
-async function main(): Promise<number> {
-  const { env } = process;
-  const token = getInput('token');
-  for (const secret of [token, ...secretsOf(env)]) for (const form of maskedForms(secret)) setSecret(form);
+const { env } = process;
+const links = linksOf(env);
+const cwd = env['GITHUB_WORKSPACE'] ?? process.cwd();
+const options = { colour: false, columns: 120, workspace: cwd, ...(links === undefined ? {} : { links }) };
+const reportPath = join(env['RUNNER_TEMP'] ?? cwd, `ml-detection-release-${randomUUID()}.json`);
+const token = getInput('token');
+const secrets = [token, ...secretsOf(env)].flatMap(maskedForms);
+
+/** @param onReport told what there is to report, whatever becomes of delivering it */
+async function main(onReport: (report: Report) => void): Promise<number> {
+  for (const secret of secrets) setSecret(secret);
   const { inputs, because } = forEvent(
     actionInputs((name) => getInput(name)),
     env,
   );
   if (because !== undefined) process.stdout.write(`${because}\n`);
-  const host = actionHost(env, token);
-  const { cwd } = host;
-  const reportPath = join(env['RUNNER_TEMP'] ?? cwd, `ml-detection-release-${randomUUID()}.json`);
   const targets = [...destinations(inputs.report), { format: 'json' as const, file: reportPath }];
   requireFolders([...targets, { file: inputs['plan-out'] }], cwd);
-  const { report, exit } = await run(inputs, host);
-  const links = linksOf(env);
-  const options = { colour: false, columns: 120, workspace: cwd, ...(links === undefined ? {} : { links }) };
+  const { report, exit } = await run(inputs, actionHost(env, token));
+  onReport(report);
   await deliver(report, targets, cwd, options, (text) => process.stdout.write(text));
   process.stdout.write(await render('annotations', report, options));
   for (const [name, value] of Object.entries(actionOutputs(report, reportPath))) setOutput(name, value);
-  const summary = env['GITHUB_STEP_SUMMARY'] ?? '';
-  if (summary !== '') {
-    const text = await render('summary', report, options);
-    await writing('The job summary', () => appendFile(summary, text));
-  }
+  await summarise(report);
   return exit;
 }
 
-main()
-  .then(
-    (exit) => {
-      process.exitCode = exit;
-    },
-    (error: unknown) => {
-      setOutput('outcome', 'failed');
-      const [first = '', ...rest] = failureLines(error);
-      process.stdout.write(`${[first, ...rest].join('\n')}\n`);
-      // setFailed writes an annotation and escapes it; the code of the failure is its title.
-      coreError(rest.map((line) => line.trim()).join('\n'), { title: first.trim() });
-      setFailed(first.trim());
-      process.exitCode = exitOf(error);
-    },
-  )
+async function summarise(report: Report): Promise<void> {
+  const file = env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (file === '') return;
+  const text = await render('summary', report, options);
+  await writing('The job summary', () => appendFile(file, text));
+}
+
+/** Says a failure in every place where the result of a run is looked for; one that cannot be written leaves the others. */
+async function fail(error: unknown, before: Report | undefined): Promise<number> {
+  process.stdout.write(`${failureLines(error).join('\n')}\n`);
+  const report = failedReport(error, getInput('command') || 'validate', secrets, before);
+  process.stdout.write(failureAnnotation(report.failure));
+  const written = await deliver(report, [{ format: 'json', file: reportPath }], cwd, options, () => undefined).then(
+    () => reportPath,
+    () => '',
+  );
+  for (const [name, value] of Object.entries(actionOutputs(report, written))) setOutput(name, value);
+  await summarise(report).catch(() => undefined);
+  return exitOf(error);
+}
+
+let reported: Report | undefined;
+main((report) => {
+  reported = report;
+})
+  .catch((error: unknown) => fail(error, reported))
+  .then((exit) => {
+    process.exitCode = exit;
+  })
   // What ends here has said itself what it left; the post step speaks for a step that was stopped.
   .finally(() => saveState('ended', 'true'));

@@ -1,22 +1,24 @@
-import { safe } from './domain/safe.ts';
+import type { FailureReport } from './domain/report.ts';
 import { Failure, failures } from './errors.ts';
+import { failureText } from './reporters/failure.ts';
 import { plainLine } from './reporters/line.ts';
+
+const page = 'https://github.com/ml-detection-release/ml-detection-release/blob/main/docs/errors.md';
 
 /**
  * A failure as people read it: what happened, why, what to do, and its code for `explain`. Anything that is no
  * `Failure` is a defect of the tool and is said to be one, without a stack trace.
  */
 export function failureLines(error: unknown): string[] {
-  const failure = asFailure(error);
-  const causes = causesOf(failure.cause);
-  const lines = [
-    `failed   ${failure.code}`,
-    ...`${failure.message}`.split('\n').map((line) => `         ${safe(line, 1000)}`),
-    ...causes.map((line) => `         because: ${safe(line)}`),
-    ...failure.help.split('\n').map((line) => `         ${safe(line, 1000)}`),
-    `         Explain it: mldr explain ${failure.code}`,
-  ];
-  return lines.map(plainLine);
+  const failure = failureOf(error);
+  const text = failureText(failure).map((line) => `         ${line}`);
+  return [`failed   ${failure.code}`, ...text].map(plainLine);
+}
+
+/** Whatever was thrown, as reports carry it. */
+export function failureOf(error: unknown): FailureReport {
+  const { code, message, help, exit, cause } = asFailure(error);
+  return { code, title: failures[code].title, message, causes: causesOf(cause), help, exit, url: page };
 }
 
 /** The exit code of whatever was thrown. */

@@ -1,7 +1,7 @@
 import type { CommandName } from './command-table.ts';
 import type { Report } from './domain/report.ts';
 import type { Host } from './host.ts';
-import type { Inputs } from './inputs.ts';
+import { type Inputs, reads } from './inputs.ts';
 import { commandLine } from './repeat.ts';
 import { type CommandResult, countsOf } from './result.ts';
 import { openSession, type Session } from './session.ts';
@@ -67,7 +67,13 @@ export async function run(inputs: Inputs, host: Host): Promise<Run> {
     ...(result.text === undefined ? {} : { text: result.text }),
     ...(result.store === undefined ? {} : { store: result.store }),
     duration: Number(process.hrtime.bigint() - started) / 1e9,
-    repeat: commandLine(inputs),
+    repeat: commandLine(elsewhere(session)),
   };
   return { report, exit: failed ? 1 : result.drift === true ? 4 : result.unclear === true ? 2 : 0, session };
+}
+
+/** The inputs for another machine: a store that the host brought along is named; the configuration's is there too. */
+function elsewhere({ inputs, host, configuration, storeAddress }: Session): Inputs {
+  const named = inputs.store ?? inputs.repository ?? configuration.store ?? (host.store === undefined ? '' : undefined);
+  return named === undefined && reads(inputs.command, 'store') ? { ...inputs, store: storeAddress } : inputs;
 }

@@ -1,5 +1,5 @@
 import type { Space } from '../../src/domain/reference.ts';
-import type { Report } from '../../src/domain/report.ts';
+import type { FailureReport, Report } from '../../src/domain/report.ts';
 import { type Severity, severities } from '../../src/domain/severity.ts';
 import { diagnostic, report, subject } from './samples.ts';
 
@@ -203,7 +203,17 @@ export function hostileReport(seed: number): Report {
       models: many(5, () => ({ id: text(), sha256: text() })),
     },
   });
-  return report([one], {
+  const failure = (): FailureReport => ({
+    code: text(),
+    title: text(),
+    message: many(3, text).join('\n'),
+    causes: many(3, text),
+    help: many(4, () => (random() < 0.5 ? text() : `    ${text()}`)).join('\n'),
+    exit: 2,
+    url: text(),
+  });
+  return report([random() < 0.5 ? one : { ...one, unseen: failure() }], {
+    ...(random() < 0.5 ? {} : { failure: failure() }),
     command: text(),
     store: text(),
     repeat: text(),

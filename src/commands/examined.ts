@@ -9,6 +9,7 @@ import { parseReleaseName } from '../domain/tag.ts';
 import type { Yanking } from '../domain/yanked.ts';
 import { Failure } from '../errors.ts';
 import { readBundle } from '../formats/bundle/read.ts';
+import { failureOf } from '../log.ts';
 import { builtOn } from '../publish/built-on.ts';
 import { type HistoryOf, type HistoryOptions, openHistory } from '../publish/history.ts';
 import { readingProgress } from '../reading-progress.ts';
@@ -32,6 +33,8 @@ type EarlierReleases = (options: HistoryOptions) => Promise<{
   readonly yanked: Yanking;
   /** Why there is no history. */
   readonly missing: string;
+  /** The failure behind that, where there is one. */
+  readonly unread?: Failure;
 }>;
 
 /**
@@ -63,7 +66,7 @@ async function examined(
 ): Promise<Examined> {
   const location = resolve(session.host.cwd, path);
   const historyOptions = optionsFor(session, name ?? basename(location).replace(/\.zip$/i, ''));
-  const [read, { history, yanked, missing }] = await Promise.all([
+  const [read, { history, yanked, missing, unread }] = await Promise.all([
     readBundle(location, { limits: session.limits, kindOf: (base) => kindFor(session, name ?? base), onRead }),
     earlier(historyOptions),
   ]);
@@ -86,7 +89,8 @@ async function examined(
     ...known,
   };
   const examination = await examine(checks, context, severities);
-  const subject = subjectReport(session, { ...bundle, path }, examination, history);
+  const seen = subjectReport(session, { ...bundle, path }, examination, history);
+  const subject = unread === undefined ? seen : { ...seen, unseen: failureOf(unread) };
   return { bundle, history: history ?? emptyHistory(session.storeAddress), historyOptions, subject };
 }
 
@@ -119,7 +123,7 @@ export function earlierReleases(session: Session): EarlierReleases {
       // A check must not fail because the store is out of reach; a release must, and opens the store again itself.
       if (!(error instanceof Failure) || session.inputs.command !== 'validate') throw error;
       const yanked = { releases: session.configuration.yanked, remarks: [] };
-      return { yanked, missing: `the store ${session.storeAddress} cannot be read: ${error.message}` };
+      return { yanked, missing: `the store ${session.storeAddress} cannot be read: ${error.message}`, unread: error };
     }
   };
 }

@@ -36,6 +36,24 @@ export interface ReleaseResult {
   readonly models: readonly { readonly id: string; readonly sha256: string }[];
 }
 
+/** That the tool could not do its work, and why; or what stood in the way of a part of it. Not printable as it is. */
+export interface FailureReport {
+  /** As in docs/errors.md. */
+  readonly code: string;
+  /** What that code means, without a full stop. */
+  readonly title: string;
+  /** What happened to which datum. */
+  readonly message: string;
+  /** What lay behind it, the nearest first. */
+  readonly causes: readonly string[];
+  /** What to do; lines that are indented by four spaces are YAML for a workflow. */
+  readonly help: string;
+  /** 1 a "no", 2 it could not be done, 3 something is left incomplete. */
+  readonly exit: 1 | 2 | 3;
+  /** The page of the codes. */
+  readonly url: string;
+}
+
 /** All that is said of one bundle, release or file. */
 export interface SubjectReport {
   readonly name: string;
@@ -63,6 +81,8 @@ export interface SubjectReport {
   readonly excerpts: ReadonlyMap<Diagnostic, Excerpt>;
   /** `dir:releases (11 releases)`; undefined where no history was looked at. */
   readonly history?: string;
+  /** Why the history was not seen, where it was to be: checks that compare with it were skipped. */
+  readonly unseen?: FailureReport;
   readonly plan?: PublishPlan;
   /** Why nothing can be planned, where no check says it: a sentence. */
   readonly refused?: string;
@@ -87,6 +107,8 @@ export interface Report {
   readonly text?: readonly string[];
   /** Destination, as `--store` names it, where the command has one. */
   readonly store?: string;
+  /** Why the run ended before its end; counts are then of what was found until there. */
+  readonly failure?: FailureReport;
   /** Seconds. */
   readonly duration: number;
   /** The command line that repeats the run on a laptop. */

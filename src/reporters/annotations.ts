@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
-import type { Report } from '../domain/report.ts';
+import type { FailureReport, Report } from '../domain/report.ts';
 import { safe } from '../domain/safe.ts';
+import { failureText, tokenWarning } from './failure.ts';
 import { counted } from './measure.ts';
 import type { RenderOptions } from './options.ts';
 import { placeOf, positionText, workspacePath } from './place.ts';
@@ -13,13 +14,31 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
 /** Workflow commands of GitHub Actions for the ten worst findings of a run, and a notice of how many more there are. */
 export function annotations(report: Report, options: RenderOptions = {}): string {
   const ranked = variedFirst(worstOfAll(report));
-  const notices = ranked.slice(0, shown).filter(({ diagnostic }) => diagnostic.severity === 'note').length;
+  const unseen = report.subjects.find((subject) => subject.unseen !== undefined)?.unseen;
+  // Bundles of one run share a history, so it is told once, and first; GitHub counts it among the warnings.
+  const room = unseen === undefined ? shown : shown - 1;
+  const notices = ranked.slice(0, room).filter(({ diagnostic }) => diagnostic.severity === 'note').length;
   // The sentence about the rest is a notice too, and must not be the eleventh.
-  const first = ranked.slice(0, ranked.length > shown && notices === shown ? shown - 1 : shown);
-  const lines = first.map((item) => annotation(item, options.workspace));
+  const first = ranked.slice(0, ranked.length > room && notices === shown ? room - 1 : room);
+  const lines = [
+    ...(unseen === undefined ? [] : [unseenAnnotation(unseen)]),
+    ...first.map((item) => annotation(item, options.workspace)),
+  ];
   const left = ranked.length - first.length;
   if (left > 0) lines.push(`::notice::${escapeData(`${counted(left, 'more finding')} in the job summary.`)}`);
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** A failure as the one annotation that it is, YAML in its remedy with the indentation that it needs. */
+export function failureAnnotation(failure: FailureReport): string {
+  return `::error title=${escapeProperty(safe(failure.code))}::${escapeData(failureText(failure).join('\n'))}\n`;
+}
+
+function unseenAnnotation(unseen: FailureReport): string {
+  const head = 'The history was not seen: checks that compare with earlier releases did not run.';
+  const token = tokenWarning(unseen);
+  const text = [head, ...(token === undefined ? [] : [token]), ...failureText(unseen)].join('\n');
+  return `::warning title=${escapeProperty(safe(unseen.code))}::${escapeData(text)}`;
 }
 
 function annotation({ subject, diagnostic }: Ranked, workspace: string | undefined): string {

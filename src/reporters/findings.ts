@@ -3,6 +3,7 @@ import type { SubjectReport } from '../domain/report.ts';
 import { safe } from '../domain/safe.ts';
 import type { Paint } from './colour.ts';
 import { excerptLines } from './excerpt.ts';
+import { tokenWarning } from './failure.ts';
 import { displayWidth, padEnd, wrap } from './line.ts';
 import { subjectFacts } from './measure.ts';
 import { placeText } from './place.ts';
@@ -25,7 +26,8 @@ export function findingLines(subject: SubjectReport, columns: number, paint: Pai
     return `${columnsOfTitle.join('')}  ${placeText(subject, diagnostic)}`;
   };
 
-  const lines: string[] = [];
+  const token = subject.unseen === undefined ? undefined : tokenWarning(subject.unseen);
+  const lines: string[] = token === undefined ? [] : [`${padEnd(paint('warning', 'token'), gutter)}${token}`, ''];
   for (const diagnostic of sorted.filter(({ severity }) => severity !== 'note')) {
     lines.push(title(diagnostic), ...bodyLines(subject, diagnostic, columns, paint), '');
   }

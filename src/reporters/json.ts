@@ -1,5 +1,5 @@
 import { compareDiagnostics, type Diagnostic } from '../domain/diagnostic.ts';
-import type { Report, SubjectReport } from '../domain/report.ts';
+import type { FailureReport, Report, SubjectReport } from '../domain/report.ts';
 import { jsonText } from './json-text.ts';
 import { sortedBy } from './rank.ts';
 
@@ -15,6 +15,7 @@ export function json(report: Report): string {
     outcome: report.outcome,
     subjects: report.subjects.map((subject) => subjectJson(subject, report.deployment)),
     counts: { error: report.counts.error, warning: report.counts.warning, note: report.counts.note },
+    failure: report.failure === undefined ? undefined : failureJson(report.failure),
     result: report.result ?? (report.subjects.length === 0 ? report.deployment : undefined),
   });
 }
@@ -38,6 +39,7 @@ function subjectJson(subject: SubjectReport, deployment: Report['deployment']): 
       check,
       reason,
     })),
+    unseen: subject.unseen === undefined ? undefined : failureJson(subject.unseen),
     weakened: subject.weakened.length > 0 ? subject.weakened : undefined,
     facts:
       subject.facts.length > 0
@@ -47,6 +49,10 @@ function subjectJson(subject: SubjectReport, deployment: Report['deployment']): 
     release: subject.release,
     deployment,
   };
+}
+
+function failureJson({ code, message, causes, help, exit, url }: FailureReport): object {
+  return { code, message, causes, help, exit, url };
 }
 
 function diagnosticJson(diagnostic: Diagnostic): object {

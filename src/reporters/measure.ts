@@ -58,11 +58,12 @@ export function countSeverities(found: Iterable<{ readonly severity: Severity }>
 }
 
 /** What a subject is: its kind, how much it holds, and what it was compared with; not printable as it is. */
-export function subjectFacts({ kind, source, entries, history }: SubjectReport): string[] {
+export function subjectFacts({ kind, source, entries, history, unseen }: SubjectReport): string[] {
   const size = humanSize(entries.reduce((sum, entry) => sum + entry.size, 0));
   return [
     ...(kind === undefined ? [] : [kind]),
     source === 'file' ? size : `${counted(entries.length, 'file')}, ${size}`,
     ...(history === undefined ? [] : [`history: ${history}`]),
+    ...(unseen === undefined ? [] : ['history: not seen']),
   ];
 }

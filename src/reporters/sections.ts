@@ -2,6 +2,7 @@ import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Report, SubjectReport } from '../domain/report.ts';
 import type { Block, Rows } from './budget.ts';
 import { escapeMarkdown, escapeMessage, fenced } from './escape-markdown.ts';
+import { failureBlocks, unseenBlocks } from './failure-markdown.ts';
 import { plainLines } from './line.ts';
 import { link, pageAddress, placeLink } from './links.ts';
 import { counted, humanDuration, subjectFacts } from './measure.ts';
@@ -18,15 +19,21 @@ const mostNodes = 40;
 
 /** A report as blocks of Markdown, in the order of the job summary of a pull request. */
 export function reportBlocks(report: Report, options: RenderOptions): Block[] {
-  const head = report.subjects.length > 0 ? [] : [`## mldr ${escapeMarkdown(report.command)}: ${report.outcome}\n\n`];
+  const { failure } = report;
+  const failed = failure === undefined ? [] : failureBlocks(report.command, failure);
+  const head =
+    report.subjects.length + failed.length > 0
+      ? []
+      : [`## mldr ${escapeMarkdown(report.command)}: ${report.outcome}\n\n`];
   const text = report.text === undefined || report.text.length === 0 ? [] : [`${fenced(report.text.join('\n'))}\n`];
   const subjects = report.subjects.flatMap((subject) => subjectBlocks(report, subject, options));
-  return [...head, ...subjects, ...text, closing(report)];
+  return [...failed, ...head, ...subjects, ...text, closing(report)];
 }
 
 function subjectBlocks(report: Report, subject: SubjectReport, options: RenderOptions): Block[] {
   return [
     `## ${sentence(report, subject)}\n\n${factLine(subject)}`,
+    ...unseenBlocks(subject),
     ...findingBlocks(subject, options),
     ...settingBlocks(subject),
     ...pictureBlocks(subject),

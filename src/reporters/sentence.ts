@@ -25,7 +25,8 @@ const words: ReadonlyMap<string, Words> = new Map([
 
 /** The one sentence about a subject, Markdown: `ML-DGA-20261122-2 cannot be released: 1 error, 1 warning.` */
 export function sentence(report: Report, subject: SubjectReport): string {
-  return `${escapeMarkdown(subject.name)} ${predicate(report, subject)}.`;
+  const unseen = subject.unseen === undefined ? '' : '; its history was not seen';
+  return `${escapeMarkdown(subject.name)} ${predicate(report, subject)}${unseen}.`;
 }
 
 function predicate(report: Report, subject: SubjectReport): string {
@@ -44,8 +45,12 @@ function predicate(report: Report, subject: SubjectReport): string {
   if (subject.verdict === 'reject') return `${cannot}: ${countedSeverities(counts)}`;
   // The sentence that this becomes ends in a full stop of its own.
   if (subject.refused !== undefined) return `${cannot}: ${escapeMarkdown(subject.refused.replace(/\.$/, ''))}`;
-  if (subject.verdict === 'accept') return can;
   const warnings = counted(counts.warning, 'warning');
+  if (subject.unseen !== undefined && report.outcome === 'passed') {
+    const found = subject.verdict === 'accept' ? 'no error of its own' : warnings;
+    return `has ${found}, and whether it ${can} is not known`;
+  }
+  if (subject.verdict === 'accept') return can;
   if (can !== released.can) return `${can}, with ${warnings}`;
   const accepted = counts.warning === 1 ? 'is accepted' : 'are accepted';
   return report.outcome === 'failed'

@@ -55,7 +55,9 @@ function releasing(report: Report): boolean {
 function countLines(report: Report, columns: number, paint: Paint): string[] {
   const found = countedSeverities(report.counts);
   const worst = report.counts.error > 0 ? 'error' : report.counts.warning > 0 ? 'warning' : 'good';
-  const findings = paint(worst, found === '' ? 'no findings' : found);
+  const unseen = report.subjects.some((subject) => subject.unseen !== undefined);
+  const seen = worst === 'good' && unseen ? 'warning' : worst;
+  const findings = paint(seen, `${found === '' ? 'no findings' : found}${unseen ? ', history not seen' : ''}`);
   const checks = counted(
     report.subjects.reduce((sum, subject) => sum + subject.checks, 0),
     'check',
