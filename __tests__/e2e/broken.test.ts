@@ -54,6 +54,8 @@ describe.each(brokenBundles.map((broken) => [broken.variant, broken] as const))(
       'release-url': '',
       'manifest-path': '',
       'bundle-sha256': '',
+      deployment: '',
+      'deployed-release': '',
       'report-path': expect.stringContaining('.json'),
       errors: counted('error'),
       warnings: counted('warning'),
