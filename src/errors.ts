@@ -21,6 +21,11 @@ export const failures = {
     help: 'Correct the place named; the schema is schemas/configuration.json.',
   },
   'path-not-found': { exit: 2, title: 'A file or folder does not exist', help: 'Check the path.' },
+  'path-refused': {
+    exit: 2,
+    title: 'A path leads to what this run does not read',
+    help: 'Put the file or folder itself there, in the place of a link; the action reads the workspace alone.',
+  },
   'file-unreadable': { exit: 2, title: 'A file cannot be read', help: 'Check its owner and mode.' },
   'file-changed': {
     exit: 2,

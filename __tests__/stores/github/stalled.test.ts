@@ -50,7 +50,7 @@ describe('an upload', () => {
   it('that stands still is given up, and succeeds where it moves again', async () => {
     const at = await place();
     // What comes before the first upload are six requests.
-    for (const index of [6, 8]) at.server.faults.set(index, 'slow-before');
+    for (const index of [6, 9]) at.server.faults.set(index, 'slow-before');
     await apply(at.open({ patience: { request: 400, stall: 100 } }), [zip]);
     expect(uploads(at)).toBe(3);
     expect(at.server.repository.releases).toMatchObject([{ draft: false }]);
@@ -61,7 +61,7 @@ describe('an upload', () => {
     const store = at.open({ patience: { request: 400, stall: 100, tries: 2 } });
     const draft = await store.begin(request(name, 'run-1'));
     const first = at.server.requests.length;
-    for (const index of [first, first + 2]) at.server.faults.set(index, 'slow-before');
+    for (const index of [first, first + 3]) at.server.faults.set(index, 'slow-before');
     const failure = await failureOf(store.put(draft, sums));
     expect(failure?.code).toBe('transfer-stalled');
     expect(failure?.message).toContain('no byte moved for 100 ms');

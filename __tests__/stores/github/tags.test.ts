@@ -102,9 +102,35 @@ describe('a tag that nobody gave', () => {
     const store = open();
     const draft = await store.begin(request(name, 'run-1'));
     expect(server.repository.refs.get(ref)).toEqual({ type: 'commit', sha: commitSha });
-    expect(server.repository.releases[0]?.body).toMatch(/<!-- mldr v1 run=run-1 bundle=[0-9a-f]{64} tag=made -->$/);
+    expect(server.repository.releases[0]?.body).toMatch(
+      /<!-- mldr v1 run=run-1 bundle=[0-9a-f]{64} tag=made by=[0-9a-f]{16} -->$/,
+    );
     await store.abandon(draft);
     expect([...server.repository.refs.keys()]).toEqual(['heads/main']);
+  });
+
+  it.each([
+    ['403', 'github-forbidden'],
+    ['422-burnt', 'tag-burnt'],
+  ] as const)('is taken back where no draft can be opened: %s', async (fault, code) => {
+    const { open, server } = await place();
+    const first = open();
+    await first.abandon(await first.begin(request(name, 'run-1')));
+    const opening = server.requests.findIndex(
+      ({ method, template }) => method === 'POST' && /releases$/.test(template),
+    );
+    const again = server.requests.length;
+    server.faults.set(again + opening, fault);
+    expect(await codeOf(open().begin(request(name, 'run-1')))).toBe(code);
+    expect([...server.repository.refs.keys()]).toEqual(['heads/main']);
+    // The tag cannot be deleted either: list, tag, deletion.
+    const once = server.requests.length;
+    server.faults.set(once + opening, fault);
+    server.faults.set(once + opening + 3, '403');
+    const failure = await failureOf(open().begin(request(name, 'run-1')));
+    expect(failure).toMatchObject({ code: 'tag-left', exit: 3 });
+    expect(failure?.message).toContain(name);
+    expect(server.repository.refs.has(ref)).toBe(true);
   });
 
   it('and was there is used where it stands on the commit, and stays when its draft is abandoned', async () => {

@@ -6,24 +6,21 @@ import type { AssetContent } from '../store.ts';
 import type { Answer } from './answer.ts';
 import { type Client, inDoubt, once } from './client.ts';
 import { digestByDownload } from './download.ts';
+import { type HeldDraft, requireHeld } from './held.ts';
 import { temporaryName } from './names.ts';
 import { growingPause, isLimited, waitForLimit } from './pauses.ts';
 import { refusal } from './refusal.ts';
-import { assetsOf, eventually, releaseOf } from './remote.ts';
+import { assetsOf, eventually } from './remote.ts';
 import { asAnnounced, sendAsset } from './upload.ts';
 import { assetFrom, type RemoteAsset } from './wire.ts';
-
-/** A draft that this run holds. */
-interface HeldDraft {
-  readonly client: Client;
-  readonly id: number;
-}
 
 /** Where assets go. */
 interface UploadPlace extends HeldDraft {
   readonly uploadUrl: string;
   /** When no upload is tried any more: milliseconds of the clock. */
   readonly until: number;
+  /** Whether others may know of the draft: it is read before each write then. */
+  readonly resumed: boolean;
 }
 
 /**
@@ -53,11 +50,13 @@ export async function isSame(client: Client, remote: RemoteAsset, { size, sha256
   return (remote.sha256 ?? (await digestByDownload(client, remote))) === sha256;
 }
 
-/** Deletes an asset of a draft; it may be gone already. */
-export async function deleteAsset({ client, id }: HeldDraft, asset: number): Promise<void> {
+/** Deletes an asset of a draft that is found to be this process's right before; it may be gone already. */
+export async function deleteAsset(held: HeldDraft, asset: number): Promise<void> {
+  const { client, id } = held;
   await once(
     client,
     async () => {
+      await requireHeld(held);
       const answer = await client.write({ method: 'DELETE', path: `${client.root}/releases/assets/${asset}` });
       if (answer.status !== 204 && answer.status !== 404) throw refusal(`delete asset ${asset}`, answer);
       return true;
@@ -75,6 +74,7 @@ async function uploadWhole(place: UploadPlace, name: string, asset: AssetContent
   for (let attempt = 1; attempt <= patience.tries; attempt += 1) {
     const left = deadline - clock.now().getTime();
     if (left <= 0) break;
+    if (place.resumed || attempt > 1) await requireHeld(place);
     try {
       const answer = await sendAsset(client, place.uploadUrl, name, asset, left);
       const stored = await judged(place, name, asset, answer, attempt);
@@ -122,12 +122,8 @@ async function judged(
   // Uploads hosts answer 400 without naming a field now and then (publishing.md §B).
   if (answer.status === 400 && attempt === 1) return undefined;
   if (answer.status === 404) {
-    const draft = await releaseOf(client, place.id);
-    if (draft?.draft === true) return undefined;
-    throw new Failure(
-      'precondition-failed',
-      `Draft ${place.id} was ${draft === undefined ? 'deleted' : 'published'} meanwhile.`,
-    );
+    await requireHeld(place);
+    return undefined;
   }
   throw refusal(`upload \`${safe(name)}\``, answer);
 }
@@ -151,10 +147,12 @@ async function clear(place: UploadPlace, name: string): Promise<void> {
   if (left !== undefined) await deleteAsset(place, left.id);
 }
 
-async function renameAsset({ client, id }: HeldDraft, asset: RemoteAsset, name: string): Promise<RemoteAsset> {
+async function renameAsset(held: HeldDraft, asset: RemoteAsset, name: string): Promise<RemoteAsset> {
+  const { client, id } = held;
   return await once(
     client,
     async () => {
+      await requireHeld(held);
       const path = `${client.root}/releases/assets/${asset.id}`;
       const answer = await client.write({ method: 'PATCH', path, body: { name } });
       const renamed = answer.status === 200 ? assetFrom(answer.body) : undefined;

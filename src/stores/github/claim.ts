@@ -3,8 +3,10 @@ import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import type { DraftRequest } from '../store.ts';
 import type { Client } from './client.ts';
-import { createDraft, deleteDraft, isOwn } from './drafts.ts';
+import { createDraft, deleteDraft } from './drafts.ts';
+import { heldBySibling, isOwn, type Owner, takeOver } from './held.ts';
 import type { Marker } from './marker.ts';
+import { withdrawTag } from './own-tag.ts';
 import { allReleases, commitOfTag, defaultHead, eventually, releaseOf } from './remote.ts';
 import { deleteTag, makeTag, requireTag } from './tags.ts';
 import {
@@ -24,6 +26,7 @@ import type { RemoteRelease } from './wire.ts';
 /** A name that this run holds. */
 export interface Held {
   readonly draft: RemoteRelease;
+  readonly owner: Owner;
   /** The commit that the tag must stand on when it is published. */
   readonly commit: string;
   readonly tag: Marker['tag'];
@@ -39,6 +42,8 @@ export interface Claimant {
   readonly address: string;
   /** The tag that started this run: it must exist already, and is never made or deleted. */
   readonly givenTag: string | undefined;
+  /** Names this process among those of its run: 16 hex digits. */
+  readonly nonce: string;
 }
 
 // Withdrawals cross only while names of one number are claimed under one's eyes: no honest race comes near this.
@@ -80,8 +85,8 @@ async function requireFree({ client, address }: Claimant, request: DraftRequest,
         ? undefined
         : heldByAnother(name, other);
   if (lost === undefined) return;
-  const own = view.drafts.filter(({ marker }) => isOwn(marker, run));
-  for (const { release } of own) await deleteDraft(client, release.id, run);
+  const own = view.drafts.filter(({ marker }) => isOwn(marker, { run }));
+  for (const { release, marker } of own) await deleteDraft(client, release.id, { run, nonce: marker?.nonce });
   const made = own.some(({ marker }) => marker?.tag === 'made');
   if (made && !view.published && other === undefined) await deleteTag(client, name);
   throw lost;
@@ -90,7 +95,7 @@ async function requireFree({ client, address }: Claimant, request: DraftRequest,
 /** The draft that keeps a run from a name: the oldest one, where that is not its own. */
 function otherHolder(drafts: readonly SeenDraft[], run: string): SeenDraft | undefined {
   const [first] = drafts;
-  return first === undefined || isOwn(first.marker, run) ? undefined : first;
+  return first === undefined || isOwn(first.marker, { run }) ? undefined : first;
 }
 
 /** @returns undefined where the tag was there and is gone again */
@@ -106,7 +111,7 @@ async function holdTag(
     await requireTag(client, name, request.commit);
     return 'found';
   }
-  const own = view.drafts.find(({ marker }) => isOwn(marker, run))?.marker;
+  const own = view.drafts.find(({ marker }) => isOwn(marker, { run }))?.marker;
   if (!view.tagged) {
     const made = await makeTag(client, name, commit);
     if (made === 'made') return made;
@@ -139,40 +144,48 @@ async function adoptTag(claimant: Claimant, request: DraftRequest, commit: strin
  * @returns undefined where it was withdrawn, and is to be tried again
  */
 async function settle(
-  { client, address }: Claimant,
+  { client, address, nonce }: Claimant,
   request: DraftRequest,
   { drafts, listing: before }: View,
   tag: Marker['tag'],
   commit: string,
 ): Promise<Held | undefined> {
   const { name, run, digest } = request;
-  const earlier = drafts.filter(({ marker }) => isOwn(marker, run));
+  const earlier = drafts.filter(({ marker }) => isOwn(marker, { run }));
   const listed = earlier.find(({ marker }) => marker?.digest === digest)?.release;
   // A list may still show what was deleted a moment ago, or published.
   const resumed = listed === undefined ? undefined : await releaseOf(client, listed.id);
   if (resumed?.draft === false) throw releaseExists(name, address);
   const crossed = sameNumber(name, await tagsLike(client, name)) !== undefined;
-  for (const { release } of earlier)
-    if (crossed || release.id !== resumed?.id) await deleteDraft(client, release.id, run);
+  for (const { release, marker } of earlier)
+    if (crossed || release.id !== resumed?.id) await deleteDraft(client, release.id, { run, nonce: marker?.nonce });
   if (crossed) {
     if (tag === 'made') await deleteTag(client, name);
     return undefined;
   }
-  if (resumed !== undefined) return { draft: resumed, commit, tag, resumed: true, published: publishedNames(before) };
-  const draft = await createDraft(client, request, tag);
+  const owner = { run, nonce };
+  if (resumed !== undefined) {
+    const draft = await takeOver({ client, id: resumed.id, name, owner }, resumed);
+    return { draft, owner, commit, tag, resumed: true, published: publishedNames(before) };
+  }
+  const draft = await createDraft(client, request, tag, nonce).catch(async (error: unknown) => {
+    if (tag === 'made') await withdrawTag(client, name, commit, error);
+    throw error;
+  });
   const listing = await allReleases(client);
   const { releases } = listing;
   const seen = draftsOf(releases, name);
   for (const { release, marker } of seen) {
-    // One of this run's that was not listed before.
-    if (release.id !== draft.id && isOwn(marker, run)) await deleteDraft(client, release.id, run);
+    // One of this process's that was not listed before.
+    if (release.id !== draft.id && isOwn(marker, owner)) await deleteDraft(client, release.id, owner);
   }
-  const older = seen.filter(({ release, marker }) => release.id < draft.id && !isOwn(marker, run));
+  const older = seen.filter(({ release, marker }) => release.id < draft.id && !isOwn(marker, owner));
   const [other] = older;
   const published = releases.some((release) => release.tag === name && !release.draft);
   if (other === undefined && !published) {
-    return { draft, commit, tag, resumed: false, published: publishedNames(listing) };
+    return { draft, owner, commit, tag, resumed: false, published: publishedNames(listing) };
   }
-  await deleteDraft(client, draft.id, run);
-  throw other === undefined ? releaseExists(name, address) : heldByAnother(name, other);
+  await deleteDraft(client, draft.id, owner);
+  if (other === undefined) throw releaseExists(name, address);
+  throw isOwn(other.marker, { run }) ? heldBySibling(name, other.release.id, run) : heldByAnother(name, other);
 }

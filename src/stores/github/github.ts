@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { openDrafts, requireSealed } from '../open-drafts.ts';
 import type { Preflight } from '../preflight.ts';
 import type { Draft, DraftRequest, ReleaseDetails, ReleaseStore } from '../store.ts';
@@ -55,10 +56,11 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
     longestPause: 2000,
   });
   const drafts = openDrafts<OpenDraft>();
+  const nonce = randomBytes(8).toString('hex');
 
   async function begin(request: DraftRequest): Promise<Draft> {
     requireNames(request.name, request.run);
-    const held = await takeName({ client, address, givenTag }, request);
+    const held = await takeName({ client, address, givenTag, nonce }, request);
     const open = await openDraft(client, request, held);
     drafts.set(open);
     const present = new Map([...open.assets].map(([name, { sha256 = '' }]) => [name, sha256]));
@@ -110,5 +112,5 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
 
 function sealedOf(open: OpenDraft): Sealed {
   const { request, held } = open;
-  return { ...request, id: held.draft.id, commit: held.commit, assets: requireSealed(open) };
+  return { name: request.name, owner: held.owner, id: held.draft.id, commit: held.commit, assets: requireSealed(open) };
 }

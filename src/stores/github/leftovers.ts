@@ -4,7 +4,8 @@ import { safe } from '../../domain/safe.ts';
 import { parseReleaseName } from '../../domain/tag.ts';
 import type { Leftover } from '../preflight.ts';
 import type { Client } from './client.ts';
-import { deleteDraft, isOwn } from './drafts.ts';
+import { deleteDraft } from './drafts.ts';
+import { isOwn } from './held.ts';
 import { markerOf } from './marker.ts';
 import { allReleases, publishedUnder } from './remote.ts';
 import { deleteTag } from './tags.ts';
@@ -36,11 +37,11 @@ async function standingOf(client: Client, run: string): Promise<Leftover['standi
 
 /** See `Preflight.discard`: the drafts of the run, and the tag if the run made it and nobody else uses it. */
 export async function discardLeftover(client: Client, name: string, run: string): Promise<string[]> {
-  const own = draftsOf((await allReleases(client)).releases, name).filter(({ marker }) => isOwn(marker, run));
+  const own = draftsOf((await allReleases(client)).releases, name).filter(({ marker }) => isOwn(marker, { run }));
   const removed: string[] = [];
   const gone = new Set<number>();
-  for (const { release } of own) {
-    if (!(await deleteDraft(client, release.id, run))) continue;
+  for (const { release, marker } of own) {
+    if (!(await deleteDraft(client, release.id, { run, nonce: marker?.nonce }))) continue;
     gone.add(release.id);
     removed.push(`draft ${release.id}`);
   }

@@ -8,10 +8,11 @@ import type { Held } from './claim.ts';
 import type { Client } from './client.ts';
 import { digestByDownload } from './download.ts';
 import { deleteDraft } from './drafts.ts';
+import { type HeldDraft, requireHeld } from './held.ts';
 import { isTemporary, requireAsset } from './names.ts';
-import { allReleases, assetsOf, commitOfTag, publishedUnder } from './remote.ts';
+import { giveBackTag } from './own-tag.ts';
+import { assetsOf } from './remote.ts';
 import { differences } from './seal.ts';
-import { deleteTag } from './tags.ts';
 import type { RemoteAsset } from './wire.ts';
 
 /** A draft that this process works on. */
@@ -22,32 +23,47 @@ export interface OpenDraft extends OpenDraftState {
   sealed: readonly PlannedAsset[] | undefined;
   /** When the time for all uploads is over: milliseconds of the clock; it begins with the first. */
   until: number | undefined;
+  /** Uploads under way. */
+  uploading: number;
+  /** Whether a draft that nobody knew before was looked at again: `due` when something was uploaded to it. */
+  proof: 'none' | 'due' | 'had';
 }
 
 /** Opens a held draft: what an earlier try left half done is taken away, the rest is known by its digest. */
 export async function openDraft(client: Client, request: DraftRequest, held: Held): Promise<OpenDraft> {
-  const { id } = held.draft;
+  const place = placeOf(client, request, held);
   const assets = new Map<string, RemoteAsset>();
-  for (const found of held.resumed ? await assetsOf(client, id) : []) {
-    if (!found.whole || isTemporary(found.name)) await deleteAsset({ client, id }, found.id);
+  for (const found of held.resumed ? await assetsOf(client, place.id) : []) {
+    if (!found.whole || isTemporary(found.name)) await deleteAsset(place, found.id);
     else assets.set(found.name, { ...found, sha256: found.sha256 ?? (await digestByDownload(client, found)) });
   }
-  return { request, held, assets, sealed: undefined, until: undefined };
+  return { request, held, assets, sealed: undefined, until: undefined, uploading: 0, proof: 'none' };
 }
 
 /** See `ReleaseStore.put`. */
 export async function putAsset(client: Client, open: OpenDraft, asset: AssetContent): Promise<void> {
   requireAsset(asset);
   open.sealed = undefined;
-  const { id, uploadUrl } = open.held.draft;
+  const { request, held } = open;
   open.until ??= client.clock.now().getTime() + client.patience.uploads;
-  const stored = await storeAsset({ client, id, uploadUrl, until: open.until }, asset, open.assets.get(asset.name));
-  open.assets.set(asset.name, stored);
+  const { until } = open;
+  const place = { ...placeOf(client, request, held), uploadUrl: held.draft.uploadUrl, until, resumed: held.resumed };
+  // Of a new draft nothing is ever deleted unasked: one look is enough, when the large files are there (22 requests).
+  const looks = open.proof === 'due' && open.uploading === 0;
+  open.proof = looks ? 'had' : open.proof === 'none' ? 'due' : open.proof;
+  open.uploading += 1;
+  try {
+    if (looks && !held.resumed) await requireHeld(place);
+    open.assets.set(asset.name, await storeAsset(place, asset, open.assets.get(asset.name)));
+  } finally {
+    open.uploading -= 1;
+  }
 }
 
 /** See `ReleaseStore.seal`. */
 export async function sealDraft(client: Client, open: OpenDraft, expected: readonly PlannedAsset[]): Promise<void> {
-  const wrong = await differences(client, await assetsOf(client, open.held.draft.id), expected);
+  const draft = await requireHeld(placeOf(client, open.request, open.held));
+  const wrong = await differences(client, draft.assets, expected);
   if (wrong.length > 0) {
     const message = `The draft of \`${safe(open.request.name)}\` is not what was planned: ${wrong.join('; ')}.`;
     throw new Failure('precondition-failed', message);
@@ -60,17 +76,11 @@ export async function sealDraft(client: Client, open: OpenDraft, expected: reado
  * See `ReleaseStore.abandon`.
  */
 export async function abandonDraft(client: Client, { request, held }: OpenDraft): Promise<boolean> {
-  const { name, run } = request;
-  if (!(await deleteDraft(client, held.draft.id, run))) return false;
-  if (held.tag === 'made') await giveBackTag(client, name, held);
+  if (!(await deleteDraft(client, held.draft.id, held.owner))) return false;
+  if (held.tag === 'made') await giveBackTag(client, request.name, held.commit, held.draft.id);
   return true;
 }
 
-async function giveBackTag(client: Client, name: string, held: Held): Promise<void> {
-  const { releases, capped } = await allReleases(client);
-  // The list may still show the draft that was just deleted.
-  const used = releases.some(({ tag, id }) => tag === name && id !== held.draft.id);
-  if (used || (capped && (await publishedUnder(client, name)) !== undefined)) return;
-  if ((await commitOfTag(client, name)) !== held.commit) return;
-  await deleteTag(client, name);
+function placeOf(client: Client, { name }: DraftRequest, { draft, owner }: Held): HeldDraft {
+  return { client, id: draft.id, name, owner };
 }

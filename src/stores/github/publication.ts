@@ -4,7 +4,7 @@ import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import type { LeftDraft, ReleaseDetails } from '../store.ts';
 import { type Client, once } from './client.ts';
-import { isOwn } from './drafts.ts';
+import { heldBySibling, isOwn, type Owner } from './held.ts';
 import { markerOf, notesOf } from './marker.ts';
 import { refusal } from './refusal.ts';
 import { commitOfTag, eventually, publishedUnder, releaseOf } from './remote.ts';
@@ -16,7 +16,7 @@ import { type RemoteRelease, releaseFrom } from './wire.ts';
 /** A draft that may be published. */
 export interface Sealed {
   readonly name: string;
-  readonly run: string;
+  readonly owner: Owner;
   readonly id: number;
   /** The commit that was checked, and that the tag must stand on. */
   readonly commit: string;
@@ -38,7 +38,7 @@ export async function publish(
   address: string,
 ): Promise<ReleaseDetails> {
   await requireTag(client, sealed.name, sealed.commit);
-  if ((await sealedStill(client, sealed)).draft) await makePublic(client, sealed, makeLatest, address);
+  if ((await sealedStill(client, sealed, address)).draft) await makePublic(client, sealed, makeLatest, address);
   return await readBack(client, sealed);
 }
 
@@ -49,7 +49,7 @@ export async function publish(
 export async function leave(client: Client, sealed: Sealed, address: string): Promise<LeftDraft> {
   const { name, commit } = sealed;
   await requireTag(client, name, commit);
-  const { draft, page } = await sealedStill(client, sealed);
+  const { draft, page } = await sealedStill(client, sealed, address);
   if (!draft) throw releaseExists(name, address);
   return { name, commit, assets: provenAssets(sealed), url: page };
 }
@@ -77,12 +77,15 @@ export async function detailsOf(client: Client, release: RemoteRelease): Promise
 }
 
 /** The draft as it is now, found unchanged; published already, where this run did that before. */
-async function sealedStill(client: Client, { name, run, id, assets }: Sealed): Promise<RemoteRelease> {
+async function sealedStill(client: Client, sealed: Sealed, address: string): Promise<RemoteRelease> {
+  const { name, owner, id, assets } = sealed;
   const release = await eventually(client, () => releaseOf(client, id));
-  if (release === undefined || !isOwn(markerOf(release.body), run)) {
+  if (release === undefined || !isOwn(markerOf(release.body), { run: owner.run })) {
     throw new Failure('precondition-failed', `The draft of \`${safe(name)}\` was deleted or changed by somebody else.`);
   }
   const changed = await differences(client, release.assets, assets);
+  if (!release.draft && changed.length > 0) throw releaseExists(name, address);
+  requireOurs(sealed, release);
   if (changed.length === 0) return release;
   throw new Failure(
     'precondition-failed',
@@ -90,12 +93,13 @@ async function sealedStill(client: Client, { name, run, id, assets }: Sealed): P
   );
 }
 
-async function makePublic(
-  client: Client,
-  { name, id }: Sealed,
-  makeLatest: MakeLatest,
-  address: string,
-): Promise<void> {
+/** A draft that another process of the run has taken over is that one's to publish. */
+function requireOurs({ name, owner, id }: Sealed, release: RemoteRelease): void {
+  if (release.draft && !isOwn(markerOf(release.body), owner)) throw heldBySibling(name, id, owner.run);
+}
+
+async function makePublic(client: Client, sealed: Sealed, makeLatest: MakeLatest, address: string): Promise<void> {
+  const { name, id } = sealed;
   const path = `${client.root}/releases/${id}`;
   await once(
     client,
@@ -107,6 +111,7 @@ async function makePublic(
     },
     async () => {
       const release = await releaseOf(client, id);
+      if (release !== undefined) requireOurs(sealed, release);
       return release?.draft === false ? release : undefined;
     },
   );

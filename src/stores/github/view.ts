@@ -88,6 +88,6 @@ export function heldByAnother(name: string, { release, marker }: SeenDraft): Fai
   }
   const message = `\`${safe(name)}\` is being published by run \`${safe(marker.run)}\`: ${draft}.`;
   return new Failure('claim-held', message, {
-    help: 'Wait until that run ends, and run the command again; if it ended, run it again: it goes on with its draft. Only if it never will: delete the draft and its tag by hand.',
+    help: `Wait until that run ends, and run the command again; if it ended, run it again: it goes on with its draft. Only if it never will: \`mldr doctor --delete-draft ${safe(name)}\` deletes its draft, and the tag if that run made it.`,
   });
 }
