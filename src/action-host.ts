@@ -25,6 +25,7 @@ export function actionHost(env: Environment, token: string): Host {
     plans: true,
     progress: ({ text, done }) => done && process.stdout.write(`${plainLine(`  ${safe(text)}`)}\n`),
     ...(repositoryForm.test(repository) ? { store: `github:${repository}` } : {}),
+    ...(env['GITHUB_WORKSPACE'] === undefined ? {} : { workspace: env['GITHUB_WORKSPACE'] }),
     ...(fork === undefined ? {} : { fork }),
     ...(keepsTools(env) ? { toolCache: env['RUNNER_TEMP'] ?? tmpdir() } : {}),
   };

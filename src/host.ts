@@ -5,6 +5,8 @@ export interface Host {
   /** Working folder: relative paths start here. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Set in the action: nothing outside of this folder is read as a bundle or a configuration. */
+  readonly workspace?: string;
   /** Address of the store where neither input nor configuration names one; absent: `dir:releases`. */
   readonly store?: string;
   /** Set where the tool cache outlives the run (a self-hosted runner): a folder for files on their way there. */

@@ -32,7 +32,7 @@ export interface Session {
   readonly storeAddress: string;
 }
 
-/** @throws Failure `usage`, `configuration-invalid`, `path-not-found`, `file-unreadable` */
+/** @throws Failure `usage`, `configuration-invalid`, `path-not-found`, `path-refused`, `file-unreadable` */
 export async function openSession(inputs: Inputs, host: Host): Promise<Session> {
   const configuration = await configurationOf(inputs, host);
   const kinds = [...builtInKinds, ...configuration.kinds];
@@ -77,6 +77,8 @@ async function configurationOf(inputs: Inputs, host: Host): Promise<Configuratio
   // Loaded only where there may be one: most runs have none, and its parser is not small.
   const { existsSync } = await import('node:fs');
   if (inputs.config === undefined && !existsSync(file)) return noConfiguration;
+  const { requireOwnFile } = await import('./confinement.ts');
+  requireOwnFile(host, inputs.config ?? configurationFile, inputs.config !== undefined);
   const { readConfiguration } = await import('./configuration/read.ts');
   const name = shown.startsWith('..') || isAbsolute(shown) ? file : shown;
   return (await readConfiguration(name, file, inputs.config !== undefined)) ?? noConfiguration;

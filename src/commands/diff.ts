@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { requireInside } from '../confinement.ts';
 import type { Space } from '../domain/reference.ts';
 import { Failure } from '../errors.ts';
 import { readBundle } from '../formats/bundle/read.ts';
@@ -52,6 +53,7 @@ async function releaseSide(store: ReleaseStore, name: string): Promise<Side> {
 }
 
 async function bundleSide(session: Session, path: string, name: string): Promise<Side> {
+  requireInside(session.host, name);
   const bundle = await readBundle(path, { limits: session.limits, kindOf: (base) => kindFor(session, base) });
   const broken = bundle.findings[0];
   if (bundle.entries.length === 0 && broken !== undefined) {

@@ -1,6 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireInside } from '../confinement.ts';
 import { compareText } from '../domain/diagnostic.ts';
+import { safe } from '../domain/safe.ts';
 import { parseReleaseName } from '../domain/tag.ts';
 import { Failure } from '../errors.ts';
 import { isFolder } from '../is-folder.ts';
@@ -11,17 +13,25 @@ import type { Session } from '../session.ts';
 const depth = 4;
 const passedOver = new Set(['node_modules', 'releases', 'dist']);
 
-/** The bundles that the inputs name (globs are opened), or those below the working folder. */
+/**
+ * The bundles that the inputs name (globs are opened), or those below the working folder. A bundle that somebody named
+ * may be a link, one that was found may not: nobody meant what it leads to.
+ * @throws Failure `path-not-found`, `path-refused`
+ */
 export function findBundles(session: Session): string[] {
   const { cwd } = session.host;
   const named = (session.inputs.bundle ?? []).flatMap((path) => (path.includes('*') ? glob(cwd, path) : [path]));
+  for (const path of named) requireInside(session.host, path);
   if (session.inputs.bundle !== undefined) return named;
   const wanted = session.inputs.release;
   const found = below(session, '', depth).filter((path) => wanted === undefined || nameOf(path) === wanted);
+  for (const path of found) {
+    if (isLink(join(cwd, path))) throw new Failure('path-refused', `The bundle ${safe(path, 1000)} is a link.`);
+  }
   if (found.length > 0) return found;
   const what = wanted === undefined ? 'no bundle' : `no bundle named ${wanted}`;
   throw new Failure('path-not-found', `There is ${what} below ${cwd}.`, {
-    help: 'Name one: a folder or zip called <family>-YYYYMMDD-N, such as ML-DGA-20261122-1.',
+    help: 'Name one: a folder or zip called <family>-YYYYMMDD-N, such as ML-DGA-20261122-1. Links to other folders are not followed.',
   });
 }
 
@@ -48,11 +58,16 @@ function isBundleName(session: Session, name: string): boolean {
 function below(session: Session, folder: string, levels: number): string[] {
   return list(join(session.host.cwd, folder)).flatMap((name) => {
     const path = folder === '' ? name : `${folder}/${name}`;
-    const directory = isFolder(join(session.host.cwd, path));
+    const location = join(session.host.cwd, path);
+    const directory = isFolder(location);
     if (isBundleName(session, name.replace(/\.zip$/i, '')) && (directory || /\.zip$/i.test(name))) return [path];
-    const descend = directory && levels > 0 && !name.startsWith('.') && !passedOver.has(name);
+    const descend = directory && levels > 0 && !name.startsWith('.') && !passedOver.has(name) && !isLink(location);
     return descend ? below(session, path, levels - 1) : [];
   });
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 function glob(cwd: string, pattern: string): string[] {

@@ -1,3 +1,4 @@
+import { requireInside } from '../confinement.ts';
 import type { SubjectReport } from '../domain/report.ts';
 import type { CommandResult } from '../result.ts';
 import type { Session } from '../session.ts';
@@ -6,7 +7,10 @@ import type { Session } from '../session.ts';
 export async function scan(session: Session): Promise<CommandResult> {
   const { scanFile } = await import('./scan-file.ts');
   const subjects: SubjectReport[] = [];
-  for (const path of session.inputs.file ?? []) subjects.push(await scanFile(session, path));
+  for (const path of session.inputs.file ?? []) {
+    requireInside(session.host, path);
+    subjects.push(await scanFile(session, path));
+  }
   const refused = subjects.some(({ verdict }) => verdict === 'reject');
   return { subjects, ...(refused ? { no: true as const } : {}) };
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { firmReason } from '../checks/firm.ts';
 import { nearest } from '../checks/near.ts';
 import { checks } from '../checks/registry.ts';
@@ -8,7 +7,8 @@ import type { Kind } from '../domain/kind.ts';
 import { defaultLimits } from '../domain/limits.ts';
 import type { SeverityRule } from '../domain/severity.ts';
 import { isCalendarDay } from '../domain/tag.ts';
-import { errnoOf, Failure } from '../errors.ts';
+import { Failure } from '../errors.ts';
+import { openFileSource } from '../formats/file-source.ts';
 import { readToml } from '../formats/toml/read.ts';
 import { builtInKinds } from '../kinds/kinds.ts';
 import { validateConfiguration } from '../schemas/generated/configuration.js';
@@ -48,11 +48,17 @@ export async function readConfiguration(
 
 function contentOf(file: string, location: string, required: boolean): Buffer | undefined {
   try {
-    return readFileSync(location);
+    // A pipe or a device is no configuration, and might never end.
+    const source = openFileSource(location);
+    try {
+      return source.read(0, source.size);
+    } finally {
+      source.close();
+    }
   } catch (cause) {
-    if (errnoOf(cause) === 'ENOENT' && !required) return undefined;
-    const code = errnoOf(cause) === 'ENOENT' ? 'path-not-found' : 'file-unreadable';
-    throw new Failure(code, `The configuration file ${file} cannot be read.`, { cause });
+    if (!(cause instanceof Failure)) throw cause;
+    if (cause.code === 'path-not-found' && !required) return undefined;
+    throw new Failure(cause.code, `The configuration file ${file} cannot be read: ${cause.message}`, { cause });
   }
 }
 

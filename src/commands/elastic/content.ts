@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { requireInside } from '../../confinement.ts';
 import type { Bundle } from '../../domain/bundle.ts';
 import type { SubjectReport } from '../../domain/report.ts';
 import { safe } from '../../domain/safe.ts';
@@ -79,6 +80,7 @@ export async function readRelease(session: Session, { name, digest }: Pinned): P
 
 /** Examines a bundle as `validate` does; without the store it goes on, and says so. */
 export async function readFolder(session: Session, path: string): Promise<Content> {
+  requireInside(session.host, path);
   const earlier = earlierReleases(session);
   const { bundle, subject } = await examineBundle(session, path, undefined, async (options) => {
     try {
