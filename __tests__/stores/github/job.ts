@@ -24,6 +24,14 @@ export function order(name: string, run: string, count: number, seed: string): O
   return { request: { name, run, digest, commit: commitSha, notes: `Notes of ${name}` }, assets };
 }
 
+/** The same order as a later try prepares it: its last file, the manifest, carries the moment of the run. */
+export function anew(wanted: Order, seed: string): Order {
+  const { request, assets } = wanted;
+  const last = `manifest-${request.name}.json`;
+  const later = asset(last, seededBytes(seed, 700), 16 * 1024);
+  return { request, assets: assets.map((each) => (each.name === last ? later : each)) };
+}
+
 /**
  * An order as the product would have prepared it.
  * @param history names that were published then; absent: it was made without a look
@@ -44,15 +52,24 @@ export function planned(store: ReleaseStore, { request, assets }: Order, history
 /**
  * One job, as the product does it: the plan is applied, and what was published is read back; a name that is published
  * with these very bytes is success.
+ * @param earlier what earlier tries of this job prepared: the same bundle at other moments
  * @returns undefined where the job is green
  */
-export async function runJob(store: ReleaseStore, { request, assets }: Order): Promise<Failure | undefined> {
+export async function runJob(
+  store: ReleaseStore,
+  { request, assets }: Order,
+  earlier: readonly Order[] = [],
+): Promise<Failure | undefined> {
   const prepared = planned(store, { request, assets });
   try {
-    await applyPlan(store, prepared, { replan: async () => prepared }).catch((error: unknown) => {
+    let found = assets;
+    await applyPlan(store, prepared, { replan: async () => prepared }).catch(async (error: unknown) => {
       if (!(error instanceof Failure) || error.code !== 'release-exists') throw error;
+      const there = await digestAt(store, request.name, `manifest-${request.name}.json`);
+      const same = earlier.find((each) => each.assets.at(-1)?.sha256 === there);
+      found = same?.assets ?? assets;
     });
-    await verify(store, request, assets);
+    await verify(store, request, found);
     return undefined;
   } catch (error) {
     if (error instanceof Failure) return error;

@@ -4,7 +4,7 @@ import { withNextName } from '../../../src/publish/next.ts';
 import { emptyRepository } from '../../github-server/state.ts';
 import { createRandom } from '../../random.ts';
 import { record, whole } from '../../reliability.ts';
-import { order, runJob } from './job.ts';
+import { anew, order, runJob } from './job.ts';
 import { losing, severally } from './matrix.ts';
 import { isPublished, observe } from './observer.ts';
 import { plantedToken, startPlace } from './place.ts';
@@ -54,6 +54,39 @@ async function race(seed: number): Promise<Round> {
   return { title, winners: same ? 1 : winners.length, losers, broken };
 }
 
+/** A lost job and its rerun: one run, one bundle, and another moment in the manifest. */
+async function siblings(seed: number): Promise<Round> {
+  const random = createRandom(seed);
+  const first = order(name, 'run-1', 3, `${seed}`);
+  const orders = [first, anew(first, `later ${seed}`)];
+  const tokens = orders.map(() => plantedToken());
+  const repository = emptyRepository();
+  const observer = observe(orders, []);
+  const moments = new Set<string>();
+  const onChange: typeof observer.onChange = (now, token) => {
+    observer.onChange(now, token);
+    for (const { id, draft, body, assets } of now.releases) {
+      // The look before the mark of a new process, and the mark, are two requests: of a release published in between the
+      // mark, a comment in its description, may be the later process's. Nothing else is.
+      const notes = body.replace(/ by=[0-9a-f]{16} -->$/, ' -->');
+      if (!draft) moments.add(JSON.stringify([id, notes, assets.map((each) => [each.id, each.name, each.sha256])]));
+    }
+  };
+  const { server, open } = await startPlace(repository, { onChange, writers: tokens, latency: 2 });
+  const outcomes = await Promise.all(
+    orders.map(async (wanted, index) => {
+      await new Promise((resolve) => setTimeout(resolve, index * random.below(80)));
+      return await runJob(open({ token: tokens[index] ?? '' }), wanted, orders);
+    }),
+  );
+  await server.close();
+  const broken = [...new Set([...observer.seen, ...server.problems])];
+  if (moments.size !== 1) broken.push(`${moments.size} states of what is published`);
+  const losers = outcomes.filter((outcome) => outcome !== undefined);
+  for (const { code, message } of losers) if (!losing.includes(code)) broken.push(`a loser says ${code}: ${message}`);
+  return { title: `siblings ${seed}`, winners: outcomes.length - losers.length, losers, broken };
+}
+
 it(`lets exactly one of two to four runs have a tag, ${rounds} times`, async () => {
   const results = await severally(
     4,
@@ -71,6 +104,18 @@ it(`lets exactly one of two to four runs have a tag, ${rounds} times`, async () 
   });
   const wrong = results.filter(({ winners, broken }) => winners !== 1 || broken.length > 0);
   expect(wrong.map(({ title, winners, broken }) => `${title}: ${winners} winners; ${broken.join('; ')}`)).toEqual([]);
+}, 300_000);
+
+it(`two processes of one run publish once, and change nothing that is published, ${rounds} times`, async () => {
+  const results = await severally(
+    4,
+    Array.from({ length: rounds }, (_, index) => () => siblings(index)),
+  );
+  const red = results.flatMap(({ losers }) => losers.map(({ code }) => code));
+  const broken = results.flatMap(({ title, broken: reasons }) => reasons.map((why) => `${title}: ${why}`));
+  process.stdout.write(`  ${rounds} races of one run; losers: ${[...new Set(red)].join(', ')}, ${red.length}\n`);
+  record('siblings', { rounds, broken });
+  expect(broken).toEqual([]);
 }, 300_000);
 
 it(`gives ten runs that mint at once ten numbers, ${mintings} times`, async () => {

@@ -39,7 +39,8 @@ export async function storeAsset(
     await drain(asset);
     return held;
   }
-  const stored = await uploadWhole(place, temporaryName(asset.name, randomBytes(6).toString('hex')), asset);
+  const replacing = { ...place, resumed: true };
+  const stored = await uploadWhole(replacing, temporaryName(asset.name, randomBytes(6).toString('hex')), asset);
   await deleteAsset(place, held.id);
   return await renameAsset(place, stored, asset.name);
 }
