@@ -23,6 +23,13 @@ describe('init', () => {
     for (const path of files) expect(first.stdout).toContain(path);
   });
 
+  test('whose workflows name an exact version, and say how its commit is learnt', () => {
+    for (const name of ['validate', 'release']) {
+      const text = readFileSync(join(folder, '.github/workflows', `${name}-detections.yml`), 'utf8');
+      expect(text).toMatch(/uses: \S+@(v\d+\.\d+\.\d+) # its commit: git ls-remote https:\S+ '\1\^\{\}'$/m);
+    }
+  });
+
   test('whose bundle passes every check, and is released', () => {
     const validated = mldr(folder, ['validate', '--fail-on', 'warning']);
     expect(validated.code).toBe(0);

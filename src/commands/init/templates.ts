@@ -43,7 +43,8 @@ version = 1
 
 /** An exact tag of ours is an immutable release; Dependabot keeps it fresh, or exchanges it for its commit. */
 const workflows = 'ml-detection-release/ml-detection-release/.github/workflows';
-const version = `v${toolVersion}`;
+// The commit of a version is not known in the files that it is made of, so how to learn it is said beside the tag.
+const version = `v${toolVersion} # its commit: git ls-remote https://github.com/ml-detection-release/ml-detection-release 'v${toolVersion}^{}'`;
 
 /** Checks every bundle of a pull request; needs no secret. */
 export const validateWorkflow = `name: Validate detections
