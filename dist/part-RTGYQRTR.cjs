@@ -1,4 +1,4 @@
-"use strict";var s=Object.defineProperty;var r=Object.getOwnPropertyDescriptor;var l=Object.getOwnPropertyNames;var d=Object.prototype.hasOwnProperty;var h=(t,e)=>{for(var n in e)s(t,n,{get:e[n],enumerable:!0})},m=(t,e,n,i)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of l(e))!d.call(t,a)&&a!==n&&s(t,a,{get:()=>e[a],enumerable:!(i=r(e,a))||i.enumerable});return t};var c=t=>m(s({},"__esModule",{value:!0}),t);var _={};h(_,{default:()=>o});module.exports=c(_);var f=require("./start.cjs")("part-QVG3O72B.cjs"),o={"archive-path-traversal":`# archive-path-traversal \xB7 error
+"use strict";var s=Object.defineProperty;var r=Object.getOwnPropertyDescriptor;var d=Object.getOwnPropertyNames;var l=Object.prototype.hasOwnProperty;var h=(t,e)=>{for(var n in e)s(t,n,{get:e[n],enumerable:!0})},m=(t,e,n,i)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of d(e))!l.call(t,a)&&a!==n&&s(t,a,{get:()=>e[a],enumerable:!(i=r(e,a))||i.enumerable});return t};var c=t=>m(s({},"__esModule",{value:!0}),t);var p={};h(p,{default:()=>o});module.exports=c(p);var u=require("./start.cjs")("part-QVG3O72B.cjs"),o={"archive-path-traversal":`# archive-path-traversal \xB7 error
 
 A name in the archive climbs out of it.
 
@@ -538,6 +538,7 @@ Correct the place named; the help knows the common cases.
 \`\`\`json dga_1000_1.0_ngrams_create.json
 { "script": { "lang": "painless", "source": "ctx.dga_len = 1;" } }
 \`\`\`
+- Also: \`pipeline-script-not-known\`
 `,"json-too-deep":`# json-too-deep \xB7 error
 
 A JSON document is nested too deep.
@@ -671,6 +672,7 @@ Save it as UTF-8 without a byte-order mark.
 \`\`\`json dga_1000_1.0_ngrams_create.json
 { "script": { "lang": "painless", "source": "return '\\ud83d\\ude00 \u6A21\u578B'" } }
 \`\`\`
+- Also: \`pipeline-script-not-known\`
 `,"json-number-range":`# json-number-range \xB7 warning
 
 A number of a JSON file changes when it is read.
@@ -1374,7 +1376,7 @@ Use one of the three.
 ## Passes
 
 - Base: \`examples/ML-experimental-detections-20261122-1\`
-`,"job-field-missing":'# job-field-missing \xB7 error\n\nA job file lacks its name, type or body.\n\nA job file wraps what the API takes: `name` becomes the id, `type` chooses the API, `body` is sent as it is. All three must be there.\n\n## Why it matters\n\nWithout one of them nothing can be uploaded. The historic tool said so on upload only ("missing required info"), one file at a time.\n\n## How to mend it\n\nAdd the field. `type` is `anomaly_detection`, `data_frame_analytic` or `datafeed`.\n\n## Fails\n\n### No type\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/type` removed\n- Place: `experimental-rare-dga-domain.json:1:1`\n- Says: The job has no `type`\n\n### A misspelt field\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental-rare-dga-domain.json` `"type": ` \u2192 `"Type": `\n- Place: `experimental-rare-dga-domain.json:1:1`\n- Says: Is `Type` meant? Call it `type`.\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n',"job-field-type":'# job-field-type \xB7 error\n\nA job file\'s name, type or body is not of its type.\n\nThe file is an object, `name` and `type` are strings, `body` is an object.\n\n## Why it matters\n\nName and type become parts of an address, and the body is sent as JSON: anything else is refused by Elasticsearch, or worse, turned into text and accepted.\n\n## How to mend it\n\nWrite the value as it is meant: `"body": {\u2026}`, not `"body": "{\u2026}"`.\n\n## Fails\n\n### A name that is a number\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/name` = `7`\n- Place: `experimental-rare-dga-domain.json:30:11`\n- Says: `name` must be a string, and is the number 7.\n\n### A body that is a text\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body` = `"{}"`\n- Place: `experimental-rare-dga-domain.json:2:11`\n\n### A list of jobs\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n```json several.json\n[]\n```\n- Place: `several.json:1:1`\n- Says: A job file must be an object\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n',"job-body-incomplete":'# job-body-incomplete \xB7 warning\n\nThe body of a job lacks a field that Elasticsearch requires.\n\nFor each type there is a JSON Schema of the required fields (`src/schemas/job-*.json`): an anomaly detection job needs `data_description` and `analysis_config` with a detector that has a `function`; a data frame analytics job needs `source` and `dest` with an index and an `analysis`; a datafeed needs `job_id` and `indices`. Everything else is allowed. A body whose type is not known is not judged.\n\n## Why it matters\n\nElasticsearch refuses the job when it is created, which is after the release was published. It is a warning, since servers differ by version.\n\n## How to mend it\n\nAdd the field.\n\n## Fails\n\n### A job without data_description\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body/data_description` removed\n- Place: `experimental-rare-dga-domain.json:2:11`\n- Says: `body` of this anomaly_detection has no `data_description`.\n\n### A detector without a function\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body/analysis_config/detectors/0/function` removed\n- Place: `experimental-rare-dga-domain.json:6:9`\n\n### A datafeed that reads nothing\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `datafeed-experimental-high-sum-dga-probability.json` `/body/indices` removed\n- Place: `datafeed-experimental-high-sum-dga-probability.json:2:11`\n- Says: has neither `indices` nor `indexes`\n\n### An analysis without a destination\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/dest/index` removed\n- Place: `experimental-dns-client-outliers.json:16:13`\n\n## Passes\n\n### Whole jobs\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n\n### The other spelling of indices\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `datafeed-experimental-high-sum-dga-probability.json` `"indices"` \u2192 `"indexes"`\n',"model-id-invalid":`# model-id-invalid \xB7 error
+`,"job-field-missing":'# job-field-missing \xB7 error\n\nA job file lacks its name, type or body.\n\nA job file wraps what the API takes: `name` becomes the id, `type` chooses the API, `body` is sent as it is. All three must be there.\n\n## Why it matters\n\nWithout one of them nothing can be uploaded. The historic tool said so on upload only ("missing required info"), one file at a time.\n\n## How to mend it\n\nAdd the field. `type` is `anomaly_detection`, `data_frame_analytic` or `datafeed`.\n\n## Fails\n\n### No type\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/type` removed\n- Place: `experimental-rare-dga-domain.json:1:1`\n- Says: The job has no `type`\n\n### A misspelt field\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental-rare-dga-domain.json` `"type": ` \u2192 `"Type": `\n- Place: `experimental-rare-dga-domain.json:1:1`\n- Says: Is `Type` meant? Call it `type`.\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n',"job-field-type":'# job-field-type \xB7 error\n\nA job file\'s name, type or body is not of its type.\n\nThe file is an object, `name` and `type` are strings, `body` is an object.\n\n## Why it matters\n\nName and type become parts of an address, and the body is sent as JSON: anything else is refused by Elasticsearch, or worse, turned into text and accepted.\n\n## How to mend it\n\nWrite the value as it is meant: `"body": {\u2026}`, not `"body": "{\u2026}"`.\n\n## Fails\n\n### A name that is a number\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/name` = `7`\n- Place: `experimental-rare-dga-domain.json:30:11`\n- Says: `name` must be a string, and is the number 7.\n\n### A body that is a text\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body` = `"{}"`\n- Place: `experimental-rare-dga-domain.json:2:11`\n\n### A list of jobs\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n```json several.json\n[]\n```\n- Place: `several.json:1:1`\n- Says: A job file must be an object\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n',"job-body-incomplete":'# job-body-incomplete \xB7 warning\n\nThe body of a job lacks a field that Elasticsearch requires.\n\nFor each type there is a JSON Schema of the required fields (`src/schemas/job-*.json`): an anomaly detection job needs `data_description` and `analysis_config` with a detector that has a `function`; a data frame analytics job needs `source` and `dest` with an index and an `analysis`; a datafeed needs `job_id` and `indices`. Everything else is allowed. A body whose type is not known is not judged.\n\n## Why it matters\n\nElasticsearch refuses the job when it is created, which is after the release was published. It is a warning, since servers differ by version.\n\n## How to mend it\n\nAdd the field.\n\n## Fails\n\n### A job without data_description\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body/data_description` removed\n- Place: `experimental-rare-dga-domain.json:2:11`\n- Says: `body` of this anomaly_detection has no `data_description`.\n\n### A detector without a function\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body/analysis_config/detectors/0/function` removed\n- Place: `experimental-rare-dga-domain.json:6:9`\n\n### A datafeed that reads nothing\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `datafeed-experimental-high-sum-dga-probability.json` `/body/indices` removed\n- Place: `datafeed-experimental-high-sum-dga-probability.json:2:11`\n- Says: has neither `indices` nor `indexes`\n- Also: `ml-job-unbounded-indices`\n\n### An analysis without a destination\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/dest/index` removed\n- Place: `experimental-dns-client-outliers.json:16:13`\n\n## Passes\n\n### Whole jobs\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n\n### The other spelling of indices\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `datafeed-experimental-high-sum-dga-probability.json` `"indices"` \u2192 `"indexes"`\n',"model-id-invalid":`# model-id-invalid \xB7 error
 
 The id of a model is none that Elasticsearch takes.
 
@@ -1617,6 +1619,7 @@ Write the file in that form. Kibana's Dev Tools show a source in triple quotes, 
 - Base: \`examples/ML-DGA-20261122-2\`
 - Patch: \`dga_1000_1.0_ngrams_create.json\` \`/script/lang\` = \`"mustache"\`
 - Place: \`dga_1000_1.0_ngrams_create.json:3:13\`
+- Also: \`pipeline-script-not-known\`
 
 ### The script without its wrapper
 
@@ -1697,6 +1700,7 @@ Correct the id; the help names the one that was most likely meant. Or add the fi
 
 - Patch: \`dga_1000_1.0_ingest_pipeline1.json\` \`/processors/0\` = \`{ "enrich": { "policy_name": "assets", "field": "host.ip", "target_field": "asset" } }\`
 - Patch: \`dga_1000_1.0_ingest_pipeline1.json\` \`/on_failure\` = \`[{ "pipeline": { "name": "dns_dga_inference_enrich_pipeline" } }]\`
+- Also: \`pipeline-forbidden-processor\`
 `,"definition-duplicate":`# definition-duplicate \xB7 error
 
 An id is defined twice in the bundle.
@@ -1762,7 +1766,216 @@ Remove the file, or correct the id where it is meant to be used. A job that anal
 
 - Patch: \`dga_1000_1.0_model.json\` \`/metadata/aliases\` = \`["dga_current"]\`
 - Replace: \`dga_1000_1.0_ingest_pipeline2.json\` \`"dga_1000_1.0"\` \u2192 \`"dga_current"\`
-`,"model-id-mismatch":'# model-id-mismatch \xB7 error\n\nThe model_id inside a model is not the id that its file name gives.\n\nThe id of a model comes from its file name: `dga_1000_1.0_model.json` is `dga_1000_1.0`. Where the body has a `model_id` too, it is the same. A body without one is fine.\n\n## Why it matters\n\nElasticsearch refuses a body whose `model_id` is not the one it is uploaded under ("inconsistent id"). The historic tool ignored the field, so a model renamed by hand was found out on deployment only.\n\n## How to mend it\n\nWrite the same id in both. Pipelines use the one that the file name gives.\n\n## Fails\n\n- Patch: `dga_1000_1.0_model.json` `/model_id` = `"dga_2000_1.0"`\n- Place: `dga_1000_1.0_model.json:1:49667`\n- Says: `model_id` is `dga_2000_1.0`; the file name gives `dga_1000_1.0`.\n\n## Passes\n\n- Patch: `dga_1000_1.0_model.json` `/model_id` removed\n',"pipeline-unknown-model":'# pipeline-unknown-model \xB7 error\n\nA pipeline asks for a model that the bundle does not bring.\n\nAn `inference` processor names a model that is not in the bundle: neither the id that the file name gives, nor an alias that the model declares in `metadata.aliases`. This holds for kinds that bring their model.\n\n## Why it matters\n\nThe pipeline then scores with whatever model of that id the cluster has, most often the one before, which was trained on other inputs; or it fails on every document. The historic tool never compared the two.\n\n## How to mend it\n\nName the model of this bundle. To let pipelines name something that stays, declare an alias.\n\n## Fails\n\n- Replace: `dga_1000_1.0_ingest_pipeline2.json` `"dga_1000_1.0"` \u2192 `"dga_999_1.0"`\n- Place: `dga_1000_1.0_ingest_pipeline2.json:49:21`\n- Says: The model `dga_999_1.0` is not in the bundle, which brings `dga_1000_1.0`.\n\n## Passes\n\n- Patch: `dga_1000_1.0_model.json` `/metadata/aliases` = `["dga_current"]`\n- Replace: `dga_1000_1.0_ingest_pipeline2.json` `"dga_1000_1.0"` \u2192 `"dga_current"`\n',"pipeline-not-called":'# pipeline-not-called \xB7 error\n\nThe outer pipeline never calls the inference pipeline.\n\nIn `ml-dga` documents enter by the outer pipeline (`\u2026_ingest_pipeline1.json`), which calls the inference pipeline (`\u2026_ingest_pipeline2.json`). Here it calls no pipeline at all. A call of a pipeline that does not exist is `reference-unresolved`.\n\n## Why it matters\n\nNothing fails: documents pass, the model never sees one, and no alert is ever raised.\n\n## How to mend it\n\nAdd a `pipeline` processor with the name of the inference pipeline.\n\n## Fails\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/0` = `{ "set": { "field": "event.kind", "value": "enrichment" } }`\n- Place: `dga_1000_1.0_ingest_pipeline1.json:3:17`\n- Says: `dns_enrich_pipeline` calls no pipeline; the model is behind `dns_dga_inference_enrich_pipeline`.\n\n## Passes\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/0` = `{ "foreach": { "field": "dns.answers", "processor": { "pipeline": { "name": "dns_dga_inference_enrich_pipeline" } } } }`\n',"rule-note-without-job":"# rule-note-without-job \xB7 note\n\nThe note of a machine-learning rule does not name its job.\n\nA rule of type `machine_learning` reads the results of a job. Neither its `note` nor its `setup` holds the name of that job.\n\n## Why it matters\n\nSuch a rule raises nothing until its job is installed and running, and Kibana enables it all the same ([kibana#126723](https://github.com/elastic/kibana/issues/126723)). The note is where an analyst looks first.\n\n## How to mend it\n\nSay in `note` or `setup` which job has to run, by its name.\n\n## Fails\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_ml_high_sum_dga_probability.toml` ``job `experimental-high-sum-dga-probability` and`` \u2192 `job and`\n- Place: `experimental_ml_high_sum_dga_probability.toml:23:8`\n\n## Passes\n\n### Named in the note\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n\n### Rules of other types have no job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Remove: `experimental_ml_high_sum_dga_probability.toml`\n","model-name-reused":`# model-name-reused \xB7 warning
+`,"model-id-mismatch":'# model-id-mismatch \xB7 error\n\nThe model_id inside a model is not the id that its file name gives.\n\nThe id of a model comes from its file name: `dga_1000_1.0_model.json` is `dga_1000_1.0`. Where the body has a `model_id` too, it is the same. A body without one is fine.\n\n## Why it matters\n\nElasticsearch refuses a body whose `model_id` is not the one it is uploaded under ("inconsistent id"). The historic tool ignored the field, so a model renamed by hand was found out on deployment only.\n\n## How to mend it\n\nWrite the same id in both. Pipelines use the one that the file name gives.\n\n## Fails\n\n- Patch: `dga_1000_1.0_model.json` `/model_id` = `"dga_2000_1.0"`\n- Place: `dga_1000_1.0_model.json:1:49667`\n- Says: `model_id` is `dga_2000_1.0`; the file name gives `dga_1000_1.0`.\n\n## Passes\n\n- Patch: `dga_1000_1.0_model.json` `/model_id` removed\n',"pipeline-unknown-model":'# pipeline-unknown-model \xB7 error\n\nA pipeline asks for a model that the bundle does not bring.\n\nAn `inference` processor names a model that is not in the bundle: neither the id that the file name gives, nor an alias that the model declares in `metadata.aliases`. A kind whose bundles bring no model has none to ask for. `scan`, which sees a file without its bundle, goes by the file\'s name: `dga_7_ingest_pipeline2.json` may ask for `dga_7`.\n\n## Why it matters\n\nThe pipeline then scores with whatever model of that id the cluster has, most often the one before, which was trained on other inputs; or it fails on every document. The historic tool never compared the two.\n\n## How to mend it\n\nName the model of this bundle. To let pipelines name something that stays, declare an alias.\n\n## Fails\n\n- Replace: `dga_1000_1.0_ingest_pipeline2.json` `"dga_1000_1.0"` \u2192 `"dga_999_1.0"`\n- Place: `dga_1000_1.0_ingest_pipeline2.json:49:21`\n- Says: The model `dga_999_1.0` is not in the bundle, which brings `dga_1000_1.0`.\n\n## Passes\n\n- Patch: `dga_1000_1.0_model.json` `/metadata/aliases` = `["dga_current"]`\n- Replace: `dga_1000_1.0_ingest_pipeline2.json` `"dga_1000_1.0"` \u2192 `"dga_current"`\n',"pipeline-not-called":'# pipeline-not-called \xB7 error\n\nThe outer pipeline never calls the inference pipeline.\n\nIn `ml-dga` documents enter by the outer pipeline (`\u2026_ingest_pipeline1.json`), which calls the inference pipeline (`\u2026_ingest_pipeline2.json`). Here it calls no pipeline at all. A call of a pipeline that does not exist is `reference-unresolved`.\n\n## Why it matters\n\nNothing fails: documents pass, the model never sees one, and no alert is ever raised.\n\n## How to mend it\n\nAdd a `pipeline` processor with the name of the inference pipeline.\n\n## Fails\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/0` = `{ "set": { "field": "event.kind", "value": "enrichment" } }`\n- Place: `dga_1000_1.0_ingest_pipeline1.json:3:17`\n- Says: `dns_enrich_pipeline` calls no pipeline; the model is behind `dns_dga_inference_enrich_pipeline`.\n\n## Passes\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/0` = `{ "foreach": { "field": "dns.answers", "processor": { "pipeline": { "name": "dns_dga_inference_enrich_pipeline" } } } }`\n',"rule-note-without-job":"# rule-note-without-job \xB7 note\n\nThe note of a machine-learning rule does not name its job.\n\nA rule of type `machine_learning` reads the results of a job. Neither its `note` nor its `setup` holds the name of that job.\n\n## Why it matters\n\nSuch a rule raises nothing until its job is installed and running, and Kibana enables it all the same ([kibana#126723](https://github.com/elastic/kibana/issues/126723)). The note is where an analyst looks first.\n\n## How to mend it\n\nSay in `note` or `setup` which job has to run, by its name.\n\n## Fails\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_ml_high_sum_dga_probability.toml` ``job `experimental-high-sum-dga-probability` and`` \u2192 `job and`\n- Place: `experimental_ml_high_sum_dga_probability.toml:23:8`\n\n## Passes\n\n### Named in the note\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n\n### Rules of other types have no job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Remove: `experimental_ml_high_sum_dga_probability.toml`\n","pipeline-forbidden-processor":'# pipeline-forbidden-processor \xB7 error\n\nA pipeline uses a processor that a bundle may not bring.\n\nProcessors are judged by a list of what is allowed, wherever they stand: in `processors`, in `on_failure` of the pipeline or of a processor, inside `foreach`. What is on neither list below is refused too, since nobody has looked at it.\n\n| allowed | because it |\n|---|---|\n| `append` | adds values to a field that the pipeline names |\n| `bytes` | turns a size into a number |\n| `community_id` | makes a hash of the addresses and ports of a flow |\n| `convert` | changes the type of a value |\n| `date` | reads a date |\n| `enrich` | copies fields by an enrich policy of the same bundle |\n| `fingerprint` | makes a hash of fields |\n| `foreach` | applies one processor to each element; that one is looked at itself |\n| `html_strip` | removes tags from a text |\n| `inference` | asks a model; `pipeline-unknown-model` says which |\n| `join` | joins an array to a text |\n| `json` | reads a text as JSON into one field |\n| `lowercase` | changes the case of a text |\n| `network_direction` | compares addresses with networks that the pipeline names |\n| `pipeline` | calls a pipeline of the same bundle |\n| `registered_domain` | takes a domain apart |\n| `remove` | removes fields that the pipeline names |\n| `rename` | renames a field |\n| `script` | runs a program; `pipeline-script-not-known` says which |\n| `set` | sets a field that the pipeline names |\n| `sort` | sorts an array |\n| `trim` | removes blanks around a text |\n| `uppercase` | changes the case of a text |\n| `uri_parts` | takes an address apart |\n| `urldecode` | decodes a text |\n\n`remove` with `keep` is refused: it removes fields that nobody named. So are `pipeline` with a name that is a template, and `pipeline` or `enrich` in a kind whose bundles cannot bring the other side.\n\n| refused | because it |\n|---|---|\n| `attachment` | opens documents of many formats with a parser that hostile ones are made for |\n| `csv` | names the fields that it writes in a list of its own |\n| `date_index_name` | sends documents to another index |\n| `dissect` | names the fields that it writes inside its pattern, or lets the document name them |\n| `dot_expander` | writes to fields that the document names, `_index` among them |\n| `drop` | makes documents disappear without a trace |\n| `fail` | makes the server refuse documents, which shippers then drop |\n| `grok` | names the fields that it writes inside its pattern |\n| `gsub` | runs a regular expression that nothing bounds |\n| `kv` | writes to fields that the document names, `_index` among them |\n| `redact` | removes from documents what its patterns match |\n| `reroute` | sends documents to another index |\n| `set_security_user` | copies who is signed in into the document |\n| `split` | runs a regular expression that nothing bounds |\n| `terminate` | ends a pipeline before the processors that follow |\n\n## Why it matters\n\nAn ingest pipeline sees every document of the indices that use it. One processor is enough to send them elsewhere, to replace others, to lose them, or to hand out data of an index that a reader may not see (security.md A22 is the list of these). Elasticsearch checks none of it.\n\n## How to mend it\n\nDo without the processor, or leave that step to a pipeline of the cluster, which whoever runs it can read and change.\n\n## Fails\n\n### Documents sent elsewhere\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/1` = `{ "reroute": { "dataset": "other" } }`\n- Says: `reroute` is not allowed: it sends documents to another index.\n\n### Inside a foreach, in the on_failure of a processor\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/0/pipeline/on_failure` = `[{ "foreach": { "field": "dns.answers", "processor": { "drop": {} } } }]`\n- Says: `drop` is not allowed\n\n### One that nobody has looked at\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/on_failure` = `[{ "Set": { "field": "x", "value": 1 } }]`\n- Says: `Set` is not among the processors that are allowed\n\n### A pipeline that the document names\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/1` = `{ "pipeline": { "name": "{{{ event.dataset }}}" } }`\n- Says: calls a pipeline that the document names\n\n### An enrich policy that the bundle does not bring\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/1` = `{ "enrich": { "policy_name": "assets", "field": "host.ip", "target_field": "asset" } }`\n- Says: `enrich` copies data of an index of the target.\n\n### All fields but a few removed\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/1` = `{ "remove": { "keep": ["@timestamp"] } }`\n- Says: with `keep` removes every field but a few\n\n## Passes\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/on_failure` = `[{ "append": { "field": "tags", "value": "no_dga" } }]`\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/1` = `{ "foreach": { "field": "dns.answers", "processor": { "lowercase": { "field": "_ingest._value.data" } } } }`\n',"pipeline-routing":'# pipeline-routing \xB7 error\n\nA pipeline says where a document goes or which one it replaces.\n\n`_index`, `_id`, `_routing`, `_version`, `_op_type` and the other metadata of a document are never a target: not as `field` of a processor that writes it, as `target_field` or `output_field`, under `_source.` (which is the document itself), in `on_failure` or inside `foreach`. A target that is a template is refused, since a document could name any of them by it; so is `json` with `add_to_root`. A script that plainly writes one is named too; one that assembles the name is not recognised, and is `pipeline-script-not-known` in any case.\n\n## Why it matters\n\nIngest runs with the rights of the cluster. A pipeline that sets `_index` moves documents to where its author can read them, or out of sight of the rules; one that sets `_id` overwrites what is there (security.md A22).\n\n## How to mend it\n\nWrite to a field of the document, under a fixed name. Where documents go is set by the shipper and by the data stream.\n\n## Fails\n\n### The index is set\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/1` = `{ "set": { "field": "_index", "value": "elsewhere" } }`\n- Says: `set` writes `_index`: the document goes to another index.\n\n### By way of _source, in on_failure\n\n- Patch: `dga_1000_1.0_ingest_pipeline2.json` `/on_failure/0/set/field` = `"_source._routing"`\n- Place: `dga_1000_1.0_ingest_pipeline2.json:6:18`\n\n### By the result of a model\n\n- Patch: `dga_1000_1.0_ingest_pipeline2.json` `/processors/3/inference/target_field` = `"_id"`\n- Says: the document may replace another one\n\n### By a template\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/1` = `{ "rename": { "field": "x", "target_field": "{{{ wanted }}}" } }`\n- Says: a document could name `_index`\n\n### By the text of a document\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/1` = `{ "json": { "field": "message", "add_to_root": true } }`\n- Says: that text could name `_index`\n\n### By a script\n\n- Patch: `dga_1000_1.0_ngrams_transform_delete.json` `/script/source` = `"ctx[\'_index\'] = \'elsewhere\'"`\n- Says: The script writes `_index`\n- Also: `pipeline-script-not-known`\n\n## Passes\n\n### The index is read\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/1` = `{ "set": { "field": "ml_is_dga.index", "copy_from": "_index", "if": "ctx._index.startsWith(\'packetbeat-\')" } }`\n\n### A field of that name further down\n\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/1` = `{ "set": { "field": "ml_is_dga._index", "value": "{{{ _index }}}" } }`\n',"pipeline-script-not-known":`# pipeline-script-not-known \xB7 error
+
+A pipeline runs a script that nobody has approved.
+
+A script is known by the SHA-256 of its source: those of our examples are, and those that the configuration approves. Every other script is reported with the digest to approve: stored ones, those inside a pipeline, and conditions (\`if\`). A condition that only reads and compares needs no approval: fields, literals, \`&&\`, \`||\`, \`!\`, comparisons and methods such as \`isEmpty\` or \`startsWith\`; no assignment, loop, regular expression or other call. A digest covers painless without compiler options, and nothing else. A stored script that only the cluster has cannot be known.
+
+## Why it matters
+
+A script may change all of a document, its index included, and may run for as long as it likes on every document (security.md A22, A23). Whether it does cannot be computed in general; it can be read.
+
+## How to mend it
+
+Read the script. Does it end, whatever the document? Does it write only what it says? Then approve exactly this source, in \`ml-detection-release.toml\`:
+
+\`\`\`toml
+[[script]]
+sha256 = "<as the message prints it>"
+reason = "read by A. B.: it writes process_* only, and ends after 100 rounds"
+\`\`\`
+
+Approving means that whoever reviews this file answers for the script, in every bundle and until the line is removed; each report repeats it. On a pull request from a fork a changed configuration is a warning of its own. \`jq -j .script.source FILE | sha256sum\` prints the same digest.
+
+## Fails
+
+### A stored script
+
+- Patch: \`dga_1000_1.0_ngrams_transform_delete.json\` \`/script/source\` = \`"ctx.remove('dga_len')"\`
+- Place: \`dga_1000_1.0_ngrams_transform_delete.json:4:15\`
+- Says: its sha256 is 3e7e53e6fa29b8ea538f2378884bc7f7872350a6a5469a54e046712fd699b56e.
+
+### A script inside a pipeline
+
+- Patch: \`dga_1000_1.0_ingest_pipeline1.json\` \`/processors/1\` = \`{ "script": { "source": "for (int i = 0; i < 2000000000; i++) { ctx.a = i }" } }\`
+
+### A condition that does more than read
+
+- Patch: \`dga_1000_1.0_ingest_pipeline1.json\` \`/processors/0/pipeline/if\` = \`"for (int i = 0; true; i++) {} return true"\`
+- Place: \`dga_1000_1.0_ingest_pipeline1.json:6:15\`
+- Says: It does more than read and compare.
+
+### Compiler options
+
+- Patch: \`dga_1000_1.0_ngrams_create.json\` \`/script/options\` = \`{ "max_loop_counter": "0" }\`
+- Says: sets compiler options
+
+### Another language
+
+- Patch: \`dga_1000_1.0_ingest_pipeline1.json\` \`/processors/1\` = \`{ "script": { "lang": "mustache", "source": "{{x}}" } }\`
+- Says: only painless can be approved
+
+## Passes
+
+### The scripts of the examples
+
+- Base: \`examples/ML-DGA-20261122-2\`
+
+### A condition
+
+- Patch: \`dga_1000_1.0_ingest_pipeline1.json\` \`/processors/0/pipeline/if\` = \`"ctx.dns?.question?.name instanceof String && ctx.dns.question.name.length() > 3 && !(ctx['tags'] ?: '').contains('skip')"\`
+`,"pipeline-script-parameter-large":`# pipeline-script-parameter-large \xB7 warning
+
+A script gets a parameter so large that it may never end.
+
+The numbers in \`params\` of a \`script\` processor, or of a condition, may be 10,000 at most, whether they are written as numbers or as texts.
+
+## Why it matters
+
+A script is approved by its source alone. The example that removes n-grams runs as often as its \`limit\` says: with two thousand million it stops a node, and its digest is the same.
+
+## How to mend it
+
+Pass the smallest number that does. A threshold that is meant to be large can stand in the source, where a digest covers it.
+
+## Fails
+
+- Patch: \`dga_1000_1.0_ingest_pipeline2.json\` \`/processors/4/script/params/limit\` = \`2000000000\`
+- Place: \`dga_1000_1.0_ingest_pipeline2.json:57:20\`
+- Says: The parameter is 2000000000; more than 10000 needs a reason.
+
+## Passes
+
+- Patch: \`dga_1000_1.0_ingest_pipeline2.json\` \`/processors/4/script/params/limit\` = \`63\`
+`,"search-script-not-known":`# search-script-not-known \xB7 error
+
+A job or rule searches with a script that nobody has approved.
+
+Script fields, runtime mappings, script queries and scripted aggregations of a job, a datafeed or a rule's filters: wherever a text stands under \`script\` (or \`init_script\` and the like), or a source beside a language. They are known by the SHA-256 of their source, as the scripts of pipelines are.
+
+## Why it matters
+
+Such a script runs on every document that the search meets, in every run: a loop in it keeps the nodes busy that hold the data (security.md A23).
+
+## How to mend it
+
+Do without it: fields can be computed when documents are written. Or read it and approve exactly this source, as the page of \`pipeline-script-not-known\` says.
+
+## Fails
+
+### A script field
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Patch: \`datafeed-experimental-high-sum-dga-probability.json\` \`/body/script_fields\` = \`{ "twice": { "script": { "source": "doc['x'].value * 2" } } }\`
+- Says: Nobody has approved this script
+
+### A runtime mapping, written short
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Patch: \`experimental-dns-client-outliers.json\` \`/body/source/runtime_mappings\` = \`{ "x": { "type": "long", "script": "while (true) {}" } }\`
+
+### A filter of a rule
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Replace: \`experimental_dns_request_predicted_dga.toml\` \`license = "Elastic License v2"\` \u2192 \`filters = [{ query = { script = { script = "return true" } } }]\`
+
+## Passes
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Patch: \`datafeed-experimental-high-sum-dga-probability.json\` \`/body/runtime_mappings\` = \`{ "x": { "type": "keyword" } }\`
+`,"ml-job-unbounded-indices":'# ml-job-unbounded-indices \xB7 warning\n\nA datafeed or job reads every index.\n\nA datafeed, the datafeed inside a job, or the source of an analytics job names its indices by an expression that reaches every index: `*`, `_all`, `*:*`, a pattern with fewer than two letters or digits (`*-*`), only exclusions (`-x`), or none at all. A cluster in front (`eu:`), commas and date mathematics are looked through.\n\n## Why it matters\n\nThe job reads what nobody meant it to, system indices and other teams\' data included; its results show it to whoever may see them, and the search keeps the whole cluster busy (security.md A23).\n\n## How to mend it\n\nName the indices that the job is about: `packetbeat-*`, `logs-network_traffic.dns-*`.\n\n## Fails\n\n### A wildcard\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `datafeed-experimental-high-sum-dga-probability.json` `/body/indices` = `["packetbeat-*", "*"]`\n- Says: `indices`: `*` reaches every index.\n\n### Every cluster, in the datafeed of a job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body/datafeed_config` = `{ "indices": "*:*", "query": { "match_all": {} } }`\n\n### Only exclusions, under the other name\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `datafeed-experimental-high-sum-dga-probability.json` `/body/indexes` = `["-secret-*"]`\n- Says: no index is named, which means all of them\n\n### An analytics job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/source/index` = `"_all"`\n\n## Passes\n\n### Patterns with a name, on other clusters too\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `datafeed-experimental-high-sum-dga-probability.json` `/body/indices` = `["eu:packetbeat-*", "*:logs-*", "<dns-{now/d}>", "-logs-old"]`\n',"ml-job-memory-limit":'# ml-job-memory-limit \xB7 warning\n\nA job asks for more memory than a node can be expected to give.\n\n`model_memory_limit` of a job is above the limit `job-memory-bytes`: 4 GiB, four times what Elasticsearch gives a job that asks for nothing. A bare number is MiB, as the server reads it.\n\n## Why it matters\n\nA node that gives one job this much gives none to the others; one that has less never starts it, and its datafeed waits without a word (security.md A23).\n\n## How to mend it\n\nAsk for less: the job\'s statistics say what it uses. Where the nodes have it, raise the limit with `--limit job-memory-bytes=NUMBER`, or in the configuration.\n\n## Fails\n\n### A job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body/analysis_limits/model_memory_limit` = `"900gb"`\n- Says: 966367641600 bytes; the limit is 4294967296 bytes.\n\n### An analytics job, in MiB\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/model_memory_limit` = `900000`\n\n### No size\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/model_memory_limit` = `"much"`\n- Says: which is no size\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/model_memory_limit` = `"4 GB"`\n- Patch: `experimental-rare-dga-domain.json` `/body/analysis_limits/model_memory_limit` = `"auto"`\n',"rule-match-all":'# rule-match-all \xB7 warning\n\nA rule fires on everything.\n\nThe query of a rule lets every document through: `*`, `*:*`, an empty query, `_exists_:@timestamp`, `x or not x`, `any where true`, ES|QL without `where`; also where it is joined by `or` with something else. Filters that say more than `match_all` count as a restriction, and so does a threshold above 1. Rules that compare with indicators, earlier terms or a job are not looked at.\n\n## Why it matters\n\nOne such rule buries all others under its alerts; a flood of alerts is also what hides the one that matters (security.md A24).\n\n## How to mend it\n\nSay in the query what the rule is about.\n\n## Fails\n\n### Everything, in KQL\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "*:*"`\n- Says: The query `*:*` (kuery) matches every document.\n\n### Hidden behind an or\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "ml_is_dga.malicious_prediction:1 or (not (not *))"`\n\n### EQL\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `type = "query"` \u2192 `type = "eql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `language = "kuery"` \u2192 `language = "eql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "any where true // process.name == \'x\'"`\n\n### ES|QL\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `type = "query"` \u2192 `type = "esql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `language = "kuery"` \u2192 `language = "esql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "from logs-* metadata _id | limit 100"`\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "* and ml_is_dga.malicious_prediction:1"`\n',"rule-unbounded-indices":'# rule-unbounded-indices \xB7 warning\n\nA rule searches every index.\n\n`index` or `threat_index` of a rule, or the `from` of an ES|QL query, names indices by an expression that reaches every index; which ones do is said on the page of `ml-job-unbounded-indices`. A rule without `index` searches what its Kibana space is set to.\n\n## Why it matters\n\nThe rule searches what nobody meant it to, every few minutes (security.md A23), and its alerts show it to whoever reads alerts.\n\n## How to mend it\n\nName the indices that the rule is about.\n\n## Fails\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `index = ["packetbeat-*", "logs-network_traffic.dns-*"]` \u2192 `index = ["packetbeat-*", "*"]`\n- Says: `index`: `*` reaches every index.\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `index = ["packetbeat-*", "logs-network_traffic.dns-*"]` \u2192 `index = ["*:packetbeat-*"]`\n',"rule-action":'# rule-action \xB7 error\n\nA rule brings actions.\n\n`actions` or `response_actions` of a rule is not empty.\n\n## Why it matters\n\nAn action sends alerts, with the documents in them, to wherever its author wants, or does something to the host (security.md A24). It would run with the connectors of the stack.\n\n## How to mend it\n\nRemove them. Actions are added on the stack by those who get the messages; a later release keeps them.\n\n## Fails\n\n### A webhook\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `license = "Elastic License v2"` \u2192 `actions = [{ group = "default", id = "c", action_type_id = ".webhook", params = { body = "x" } }]`\n- Says: `actions` is an array of 1, first the string `".webhook"`: it acts when the rule fires.\n\n### A response on the host\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `license = "Elastic License v2"` \u2192 `response_actions = [{ action_type_id = ".endpoint", params = { command = "isolate" } }]`\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `license = "Elastic License v2"` \u2192 `actions = []`\n',"rule-foreign-reference":`# rule-foreign-reference \xB7 error
+
+A rule rests on an object of the stack that the bundle does not bring.
+
+\`exceptions_list\`, \`saved_id\` or \`data_view_id\` of a rule names an object of Kibana that no bundle brings.
+
+## Why it matters
+
+What the rule finds then depends on an object that nobody checked: an exception list silences it, a saved query or data view changes what it looks at (security.md A24). Where the object is not there, the rule fails.
+
+## How to mend it
+
+Write the query and the indices into the rule. Exceptions are added on the stack; a later release keeps them.
+
+## Fails
+
+### An exception list
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Replace: \`experimental_dns_request_predicted_dga.toml\` \`license = "Elastic License v2"\` \u2192 \`exceptions_list = [{ id = "x", list_id = "x", namespace_type = "single", type = "detection" }]\`
+- Says: whoever edits that list silences the rule
+
+### A data view
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Replace: \`experimental_dns_request_predicted_dga.toml\` \`license = "Elastic License v2"\` \u2192 \`data_view_id = "logs"\`
+
+## Passes
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Replace: \`experimental_dns_request_predicted_dga.toml\` \`license = "Elastic License v2"\` \u2192 \`exceptions_list = []\`
+`,"rule-enabled":`# rule-enabled \xB7 warning
+
+A rule wants to be on as soon as it is uploaded.
+
+\`enabled\` of a rule is anything but \`false\`.
+
+## Why it matters
+
+A rule is switched on by the people who will read its alerts, when its job and its data are there (security.md A24).
+
+## How to mend it
+
+Remove \`enabled\`: new rules are off until somebody switches them on, and known ones stay as they are.
+
+## Fails
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Replace: \`experimental_dns_request_predicted_dga.toml\` \`license = "Elastic License v2"\` \u2192 \`enabled = true\`
+
+## Passes
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Replace: \`experimental_dns_request_predicted_dga.toml\` \`license = "Elastic License v2"\` \u2192 \`enabled = false\`
+`,"rule-bad-name":`# rule-bad-name \xB7 error
+
+The name of a rule is made to be read as something else.
+
+The name of a rule holds a line break or another control character, a character that nobody can see or that turns the direction of reading, a workflow command, an HTML tag or a Markdown link; or it has more than 200 characters.
+
+## Why it matters
+
+The name stands in every alert, list and log of the stack, and in the logs and summaries of the runs that release it (security.md A6, A8): a line break forges a line there, a tag or a link sends people somewhere.
+
+## How to mend it
+
+Give the rule a plain name on one line.
+
+## Fails
+
+### A workflow command
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Replace: \`experimental_dns_request_predicted_dga.toml\` \`name = "Experimental: DNS Request to a Domain Predicted as Generated"\` \u2192 \`name = "x\\n::set-output name=tag::evil"\`
+- Says: it holds a control character or a line break
+
+### Another direction of reading
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Replace: \`experimental_dns_request_predicted_dga.toml\` \`name = "Experimental: DNS Request to a Domain Predicted as Generated"\` \u2192 \`name = "DNS \\u202egnp.exe"\`
+
+### A tag
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Replace: \`experimental_dns_request_predicted_dga.toml\` \`name = "Experimental: DNS Request to a Domain Predicted as Generated"\` \u2192 \`name = "<img src=x onerror=alert(1)>"\`
+- Says: an HTML tag
+
+## Passes
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Replace: \`experimental_dns_request_predicted_dga.toml\` \`name = "Experimental: DNS Request to a Domain Predicted as Generated"\` \u2192 \`name = "Ungew\xF6hnlich: DNS (< 5 Anfragen) [Beta] \u26A0\uFE0F"\`
+`,"rule-id-unsafe":'# rule-id-unsafe \xB7 error\n\nThe rule_id of a rule would change an address.\n\n`rule_id` holds a character that ends or changes the address of a request (`/`, `?`, `#`, `%`, `&`, `*`, a control character\u2026), is made of dots, or has more than 255 characters.\n\n## Why it matters\n\nThe id stands in the address of Kibana\'s API, with the rights of whoever uploads (security.md A25).\n\n## How to mend it\n\nGive the rule a fresh UUID once (`uuidgen`), and keep it in all later releases.\n\n## Fails\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `rule_id = "0f6a6a52-2f0c-4a0c-9d2e-3a6f9c1f1a02"` \u2192 `rule_id = "../../api/security/user"`\n- Says: it holds "/"\n- Also: `rule-id-invalid`\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n',"reference-id-unsafe":'# reference-id-unsafe \xB7 error\n\nAn id would change the address of an API.\n\nThe id of a script, pipeline, model, job, datafeed, transform or enrich policy that a file uses, or that a kind gives, holds a character that ends or changes the address of a request (`/`, `?`, `#`, `%`, `&`, `*`, `,`\u2026), is made of dots, or has more than 255 characters. Names of jobs and ids of models have stricter checks, `ml-job-bad-name` and `model-id-invalid`.\n\n## Why it matters\n\nThe id stands in the address of an API, with the rights of whoever deploys: `../_security/user/x` would reach another one, and `*` means all objects (security.md A25).\n\n## How to mend it\n\nUse letters, digits, `-`, `_`, `.`, `@` and `:`.\n\n## Fails\n\n### A script\n\n- Patch: `dga_1000_1.0_ingest_pipeline2.json` `/processors/0/script/id` = `"../_security/user/x"`\n- Place: `dga_1000_1.0_ingest_pipeline2.json:14:15`\n- Says: it holds "/"\n- Also: `reference-unresolved`\n\n### An alias of the model\n\n- Patch: `dga_1000_1.0_model.json` `/metadata/aliases` = `["dga_*"]`\n- Says: it holds "*"\n\n### What a kind of the team gives\n\n- Base: `nothing`\n- Name: `ML-Own-20261122-1`\n- Says: The script `a,b` cannot stand in an address\n\n```json a,b.json\n{ "script": {} }\n```\n\n```json kind\n{ "id": "own", "family": "ML-Own", "title": "Own", "unexpected": "error", "roles": [{ "id": "script", "pattern": "*.json", "format": "json", "count": "any", "defines": [{ "space": "script", "id": "<stem>", "entryPoint": true }] }] }\n```\n\n## Passes\n\n- Patch: `dga_1000_1.0_model.json` `/metadata/aliases` = `["dga_current.v1"]`\n',"model-name-reused":`# model-name-reused \xB7 warning
 
 The model has the name of another model in an earlier release.
 
@@ -1870,6 +2083,148 @@ If it is meant to be the same model, keep its name and accept the warning. If no
 
 \`\`\`json history
 { "ML-DGA-20261122-2": "the same files" }
+\`\`\`
+`,"yanked-release-used":`# yanked-release-used \xB7 warning
+
+The bundle is a yanked release, holds a file of one, or rests on one.
+
+A \`[[yanked]]\` table of \`ml-detection-release.toml\` names a release that nobody is to use any more. Both the file in the working folder and, where the store is a repository, the one on its default branch count. A file is compared by the digest of its bytes, a model also by that of the text as the historic tool re-saved it. A file that a release holds which is not yanked is passed over: it is not what the other one was yanked for. The release that a bundle of detections rests on is the one of \`--built-on\`, or the one that its rules and jobs name.
+
+An entry whose release is not in the store, or has another manifest there, and a list that cannot be read are notes of this check.
+
+## Why it matters
+
+A release is yanked because something in it is wrong, and it cannot be taken back from those who have it. What is built from its files, or on its model, carries the defect on under a new name.
+
+## How to mend it
+
+Take the file or the model of the release that replaces the yanked one. Where the file is not what was wrong, accept the warning.
+
+## Fails
+
+### The model of a yanked release
+
+- Place: \`dga_1000_1.0_model.json\`
+- Says: The file is \`dga_1000_1.0_model.json\` of ML-DGA-20261101-1, yanked: it flags every domain; use ML-DGA-20261110-2 instead.
+- Also: \`model-hash-reused\`
+
+\`\`\`json history
+{
+  "ML-DGA-20261101-1": {
+    "entries": { "dga_1000_1.0_model.json": "76f403cb868d82da151a56b2d8477967303baa5e0ec5224b13b2e70de4c3be2b" }
+  }
+}
+\`\`\`
+
+\`\`\`json yanked
+[{ "name": "ML-DGA-20261101-1", "reason": "it flags every domain", "replacement": "ML-DGA-20261110-2" }]
+\`\`\`
+
+### A pipeline that only the yanked release holds
+
+- Place: \`dga_1000_1.0_ingest_pipeline1.json\`
+- Says: of ML-DGA-20261101-1, yanked: it loses events.
+
+\`\`\`json history
+{
+  "ML-DGA-20261101-1": {
+    "entries": { "ingest_pipeline1.json": "8425cf7e877516eddb0a5f73bb60b3acc423d86deef4465b40f9004a857ef9eb" }
+  }
+}
+\`\`\`
+
+\`\`\`json yanked
+[{ "name": "ML-DGA-20261101-1", "reason": "it loses events" }]
+\`\`\`
+
+### Detections on a yanked model
+
+- Base: \`examples/ML-experimental-detections-20261122-1\`
+- Says: The bundle rests on ML-DGA-20261122-1, yanked: it flags every domain; use ML-DGA-20261122-2 instead.
+- Says: Rest it on ML-DGA-20261122-2
+
+\`\`\`json history
+{ "ML-DGA-20261122-1": { "models": ["dga_900_1.0"], "entries": {} } }
+\`\`\`
+
+\`\`\`json yanked
+[{ "name": "ML-DGA-20261122-1", "reason": "it flags every domain", "replacement": "ML-DGA-20261122-2" }]
+\`\`\`
+
+### The yanked release itself
+
+- Says: \`ML-DGA-20261122-2\` is yanked: it flags every domain.
+
+\`\`\`json history
+{ "ML-DGA-20261122-2": "the same files" }
+\`\`\`
+
+\`\`\`json yanked
+[{ "name": "ML-DGA-20261122-2", "reason": "it flags every domain" }]
+\`\`\`
+
+### An entry with the digest of something else
+
+- Severity: \`note\`
+- Says: with a manifest of sha256 000000000000000000000000000000000000000000000000000000000000dead; published is
+- Says: It counts as yanked
+
+\`\`\`json history
+{ "ML-DGA-20261101-1": { "entries": {} } }
+\`\`\`
+
+\`\`\`json yanked
+[
+  {
+    "name": "ML-DGA-20261101-1",
+    "reason": "it flags every domain",
+    "manifestSha256": "000000000000000000000000000000000000000000000000000000000000dead"
+  }
+]
+\`\`\`
+
+### An entry of a release that never was
+
+- Severity: \`note\`
+- Says: ml-detection-release.toml yanks ML-DGA-20261101-7, which is not in the store.
+
+\`\`\`json yanked
+[{ "name": "ML-DGA-20261101-7", "reason": "a slip of the number" }]
+\`\`\`
+
+## Passes
+
+### A file that a release holds which is not yanked
+
+- Name: \`ML-DGA-20261122-3\`
+
+\`\`\`json history
+{
+  "ML-DGA-20261101-1": {
+    "entries": { "pipeline1.json": "8425cf7e877516eddb0a5f73bb60b3acc423d86deef4465b40f9004a857ef9eb" }
+  },
+  "ML-DGA-20261110-2": {
+    "entries": { "pipeline1.json": "8425cf7e877516eddb0a5f73bb60b3acc423d86deef4465b40f9004a857ef9eb" }
+  }
+}
+\`\`\`
+
+\`\`\`json yanked
+[{ "name": "ML-DGA-20261101-1", "reason": "it flags every domain" }]
+\`\`\`
+
+### Nothing of the yanked release
+
+\`\`\`json history
+{
+  "ML-DGA-20261101-1": {
+    "entries": { "dga_900_1.0_model.json": "000000000000000000000000000000000000000000000000000000000000dead" }
+  }
+}
+\`\`\`
+
+\`\`\`json yanked
+[{ "name": "ML-DGA-20261101-1", "reason": "it flags every domain" }]
 \`\`\`
 `,"release-without-manifest":`# release-without-manifest \xB7 note
 
@@ -1986,4 +2341,45 @@ Find out who changed the store. \`mldr reindex\` rebuilds the index from all man
 \`\`\`json history
 { "ML-DGA-20261001-1": {} }
 \`\`\`
+`,"configuration-changed":`# configuration-changed \xB7 warning
+
+A pull request from a fork changes the configuration that judges it.
+
+The action compares \`ml-detection-release.toml\` (or the file of its input \`config\`) with the commit that the pull request starts from, by git: written, changed or removed, and the file that a link leads to likewise. Where git does not know that commit, a note says so. Other runs are not compared: who pushes to the repository may change its settings.
+
+## Why it matters
+
+The file makes checks lighter, lifts limits, defines kinds and names the store. A stranger who may write it shares in the verdict over their own bundle, and a green check means what they want it to mean.
+
+## How to mend it
+
+Read the change of the file first. If the settings are wanted, merge them by a pull request of their own, and let the bundle follow. For the note: check out with \`fetch-depth: 2\` or more.
+
+## Fails
+
+### The file is written
+
+- Fork: \`written\`
+- Says: writes \`ml-detection-release.toml\`
+
+### The file is removed
+
+- Fork: \`removed\`
+- Says: removes \`ml-detection-release.toml\`
+
+### Nobody can tell
+
+- Fork: \`git cannot say what changed since 0123abc.\`
+- Severity: \`note\`
+- Says: is not known: git cannot say what changed since 0123abc.
+
+## Passes
+
+### The fork leaves the file as it is
+
+- Fork: \`none\`
+
+### No fork started the run
+
+The base bundle, as it is.
 `};
