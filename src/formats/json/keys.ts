@@ -1,5 +1,6 @@
 import type { Collector } from '../collector.ts';
 import type { Lines, Units } from '../text.ts';
+import { follows } from './plain.ts';
 import { shown } from './syntax.ts';
 
 /** Watches the keys of the objects that are open while a text is scanned. */
@@ -134,19 +135,6 @@ interface Frame {
   ascending: boolean;
   map: Map<string, number> | undefined;
   inConstructor: boolean;
-}
-
-/** Whether the units from `start` to `end` come after those from `before` to `beforeEnd`, and are not the same. */
-function follows(units: Units, before: number, beforeEnd: number, start: number, end: number): boolean {
-  let at = start;
-  for (let other = before; other < beforeEnd; other += 1) {
-    const difference = (units[at] ?? 0) - (units[other] ?? 0);
-    // Behind its end stands a quote, which may sort before or after: the shorter comes first.
-    if (at === end || difference < 0) return false;
-    if (difference > 0) return true;
-    at += 1;
-  }
-  return at < end;
 }
 
 /** Whether a plain key may be `__proto__`, `prototype` or `constructor`: by length and first letter. */

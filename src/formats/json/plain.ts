@@ -118,8 +118,11 @@ function doubled(offsets: Int32Array): Int32Array<ArrayBuffer> {
   return longer;
 }
 
-/** Whether the units from `start` to `end` come after those from `before` to `beforeEnd`, and are not the same. */
-function follows(units: Units, before: number, beforeEnd: number, start: number, end: number): boolean {
+/**
+ * Whether the units from `start` to `end` come after those from `before` to `beforeEnd`, and are not the same: of two
+ * keys that begin alike the shorter comes first.
+ */
+export function follows(units: Units, before: number, beforeEnd: number, start: number, end: number): boolean {
   let at = start;
   for (let other = before; other < beforeEnd; other += 1) {
     if (at === end) return false;
