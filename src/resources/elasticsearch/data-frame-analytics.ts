@@ -12,6 +12,7 @@ import {
   change,
   create,
   erase,
+  halt,
   readConfig,
   runningOf,
   type StopOptions,
@@ -37,10 +38,7 @@ const working = ['starting', 'started', 'reindexing', 'analyzing'];
 export function dataFrameAnalytics({ client }: Elasticsearch, options: StopOptions = {}): ResourceType {
   const put = (desired: DesiredObject) => create(client, analyticsCollection, desired, plain(desired.body));
 
-  async function stop(id: string): Promise<void> {
-    const state = await stateOf(client, analyticsCollection, id);
-    if (state !== undefined && state !== 'stopped') await act(client, analyticsCollection, id, '_stop', options);
-  }
+  const stop = (id: string): Promise<void> => halt(client, analyticsCollection, id, options);
 
   async function alter({ id, body }: DesiredObject, standing: Value): Promise<void> {
     const wanted = configOf(shape, body);

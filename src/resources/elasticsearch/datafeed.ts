@@ -12,6 +12,7 @@ import {
   create,
   datafeedCollection,
   erase,
+  halt,
   jobCollection,
   readConfig,
   runningOf,
@@ -37,10 +38,7 @@ const lasting = ['job_id', ...shape.bare.filter((name) => name !== 'query')];
 export function datafeeds({ client }: Elasticsearch, options: StopOptions = {}): ResourceType {
   const put = (desired: DesiredObject) => create(client, datafeedCollection, desired, plain(desired.body));
 
-  async function stop(id: string): Promise<void> {
-    const state = await stateOf(client, datafeedCollection, id);
-    if (state !== undefined && state !== 'stopped') await act(client, datafeedCollection, id, '_stop', options);
-  }
+  const stop = (id: string): Promise<void> => halt(client, datafeedCollection, id, options);
 
   async function alter(desired: DesiredObject, standing: Value): Promise<void> {
     const { id } = desired;

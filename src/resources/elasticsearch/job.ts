@@ -14,6 +14,7 @@ import {
   create,
   datafeedCollection,
   erase,
+  halt,
   jobCollection,
   readConfig,
   runningOf,
@@ -33,10 +34,7 @@ export function jobs(elasticsearch: Elasticsearch, options: StopOptions = {}): R
     return create(client, jobCollection, desired, without(desired.body, [...jobShape.server, '_meta']));
   };
 
-  async function close(id: string): Promise<void> {
-    const state = await stateOf(client, jobCollection, id);
-    if (state !== undefined && state !== 'closed') await act(client, jobCollection, id, '_close', options);
-  }
+  const close = (id: string): Promise<void> => halt(client, jobCollection, id, options);
 
   async function alter({ id, body }: DesiredObject, standing: Value): Promise<void> {
     const update = jobUpdate(body, standing);

@@ -22,15 +22,32 @@ export interface Collection {
   readonly list: string;
   /** Member of a configuration with its id. */
   readonly key: string;
+  /** State in which an object does nothing, and the action that brings it there. */
+  readonly idle: 'closed' | 'stopped';
+  readonly halt: '_close' | '_stop';
 }
 
 /** Anomaly detection jobs, the datafeeds that feed them, and data-frame analytics. */
-export const jobCollection: Collection = { path: ['_ml', 'anomaly_detectors'], list: 'jobs', key: 'job_id' };
-export const datafeedCollection: Collection = { path: ['_ml', 'datafeeds'], list: 'datafeeds', key: 'datafeed_id' };
+export const jobCollection: Collection = {
+  path: ['_ml', 'anomaly_detectors'],
+  list: 'jobs',
+  key: 'job_id',
+  idle: 'closed',
+  halt: '_close',
+};
+export const datafeedCollection: Collection = {
+  path: ['_ml', 'datafeeds'],
+  list: 'datafeeds',
+  key: 'datafeed_id',
+  idle: 'stopped',
+  halt: '_stop',
+};
 export const analyticsCollection: Collection = {
   path: ['_ml', 'data_frame', 'analytics'],
   list: 'data_frame_analytics',
   key: 'id',
+  idle: 'stopped',
+  halt: '_stop',
 };
 
 /** Ids of machine learning (elastic.md §6.1). `_all`, patterns and lists would reach every job. */
@@ -79,6 +96,17 @@ export async function act(
 ): Promise<void> {
   const query = force ? { force: 'true' } : {};
   await client.send({ method: 'POST', path: pathOf(collection, id, action), query }, [404]);
+}
+
+/** Stops or closes an object that does something; nothing where it is gone. */
+export async function halt(
+  client: TargetClient,
+  collection: Collection,
+  id: string,
+  options: StopOptions,
+): Promise<void> {
+  const state = await stateOf(client, collection, id);
+  if (state !== undefined && state !== collection.idle) await act(client, collection, id, collection.halt, options);
 }
 
 /** Changes members of an object. */
