@@ -32,7 +32,7 @@ export async function connected({ url }: { readonly url: string }): Promise<Elas
 
 /** One type of object on it. */
 export async function typeOn(server: { readonly url: string }, type: ObjectKey['type']): Promise<ResourceType> {
-  const found = elasticTypes(await connected(server), mark, async ({ file }) => file).get(type);
+  const found = elasticTypes(await connected(server), mark).get(type);
   if (found === undefined) throw new Error(`no type ${type}`);
   return found;
 }

@@ -28,7 +28,7 @@ export async function deleteJob(session: Session): Promise<CommandResult> {
   const deployments = await target.journal.list();
   requireFinished(deployments, target.who);
   const stopping = { force: inputs.force === true };
-  const types = elasticTypes(target.elasticsearch, { tool, release: '' }, async ({ file }) => file, stopping);
+  const types = elasticTypes(target.elasticsearch, { tool, release: '' }, stopping);
   const key: ObjectKey = { type, id: inputs.name ?? '' };
   if ((await types.get(type)?.read(key.id)) === undefined) {
     const text = `${target.name}: \`${safe(keyText(key))}\` is not there. Nothing was changed.`;

@@ -52,7 +52,7 @@ async function takeOff(session: Session, content: Content | undefined): Promise<
     named,
     overwrite: inputs.overwrite === true,
   };
-  const types = elasticTypes(target.elasticsearch, { tool, release: '' }, async ({ file }) => file);
+  const types = elasticTypes(target.elasticsearch, { tool, release: '' });
   const server = `Elasticsearch ${target.elasticsearch.version}`;
   const deployment = await carryOut(session, request, { target, types, deployments, server });
   return { subjects: [], deployment, text: deploymentLines(deployment) };

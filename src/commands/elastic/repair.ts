@@ -17,7 +17,7 @@ export async function repair(session: Session): Promise<CommandResult> {
   }
   const { elasticsearch, journal, who, name } = await openTarget(session);
   // Nothing new is written: neither marks nor places are asked for.
-  const types = elasticTypes(elasticsearch, { tool, release: '' }, async ({ file }) => file);
+  const types = elasticTypes(elasticsearch, { tool, release: '' });
   const takeOver = session.inputs['take-over'] === true;
   const onEvent = deployProgress(session.host);
   const { outcome, deployment, left } = await repairDeployment({ types, journal, who, takeOver, onEvent });

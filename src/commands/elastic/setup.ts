@@ -47,7 +47,7 @@ export async function install(
   requireFinished(deployments, target.who);
   const line = { family: familyOf(bundle), prefix: prefixOf(session) };
   const standing = standingOfLine(deployments, line)?.objects ?? [];
-  const types = elasticTypes(target.elasticsearch, { tool, release }, scriptPlaces(bundle));
+  const types = elasticTypes(target.elasticsearch, { tool, release }, { placeOf: scriptPlaces(bundle) });
   const desired = desiredOf(bundle, { prefix: line.prefix, standing }).filter(({ type }) => types.has(type));
   if (desired.length === 0) {
     throw new Failure('usage', `\`${safe(release)}\` holds nothing that \`${inputs.command}\` puts on a target.`);

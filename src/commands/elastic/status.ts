@@ -28,7 +28,7 @@ export async function status(session: Session): Promise<CommandResult> {
   const lines = standingDeployments(deployments).filter((each) => {
     return (prefix ?? each.prefix) === each.prefix && (family ?? each.family) === each.family;
   });
-  const types = elasticTypes(elasticsearch, { tool, release: '' }, async ({ file }) => file);
+  const types = elasticTypes(elasticsearch, { tool, release: '' });
   const keys = lines.flatMap((each) => [...each.objects.map(({ object }) => object), ...foreignOf(each)]);
   const actual = await readObjects(types, keys);
   const rows = lines.toReversed().flatMap((each) => rowsOf(each, actual));

@@ -60,7 +60,7 @@ async function upload(session: Session, content: JobContent): Promise<CommandRes
     overwrite: inputs.overwrite === true,
     allowDowngrade: inputs['allow-downgrade'] === true,
   };
-  const types = elasticTypes(target.elasticsearch, { tool, release: release ?? '' }, async ({ file }) => file);
+  const types = elasticTypes(target.elasticsearch, { tool, release: release ?? '' });
   const server = `Elasticsearch ${version}, ${licence}`;
   const report = await carryOut(session, request, { target, types, deployments, server });
   const going = startable(desired, inputs);

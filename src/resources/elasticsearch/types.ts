@@ -9,16 +9,19 @@ import { models } from './model.ts';
 import { pipelines } from './pipeline.ts';
 import { type ScriptPlace, scripts } from './script.ts';
 
-/**
- * Every type of object that a deployment puts on an Elasticsearch.
- * @param placeOf where the source of a script stands in its file
- * @param stopping how jobs may be stopped
- */
+/** What types may be told besides whose their objects are. */
+interface TypeOptions extends StopOptions {
+  /** Where the source of a script stands in its file; by default the file is all that is said. */
+  readonly placeOf?: ScriptPlace;
+}
+
+const fileAlone: ScriptPlace = async ({ file }) => file;
+
+/** Every type of object that a deployment puts on an Elasticsearch. */
 export function elasticTypes(
   elasticsearch: Elasticsearch,
   mark: Mark,
-  placeOf: ScriptPlace,
-  stopping: StopOptions = {},
+  { placeOf = fileAlone, ...stopping }: TypeOptions = {},
 ): ResourceTypes {
   const types: ResourceType[] = [
     models(elasticsearch, mark),
