@@ -75,6 +75,19 @@ export const targetInputs = {
     description: 'The same as a cloud id; else ELASTIC_CLOUD_ID.',
     commands: targeting,
   },
+  'kibana-url': {
+    type: 'text',
+    value: 'URL',
+    description: 'Where Kibana is, which has the detection rules; else KIBANA_URL, or the one that the cloud id names.',
+    commands: targeting,
+  },
+  space: {
+    type: 'text',
+    value: 'ID',
+    description: 'Space of Kibana: what its addresses have behind `/s/`.',
+    default: 'default',
+    commands: targeting,
+  },
   user: {
     type: 'text',
     value: 'NAME',

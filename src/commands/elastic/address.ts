@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
-import { type AddressInputs, type TargetAddress, targetAddress } from '../../resources/http/address.ts';
+import {
+  type AddressInputs,
+  type ServiceName,
+  type TargetAddress,
+  targetAddress,
+} from '../../resources/http/address.ts';
 import type { Session } from '../../session.ts';
 
 /**
@@ -11,17 +16,45 @@ import type { Session } from '../../session.ts';
  */
 export function elasticAddress(session: Session): TargetAddress {
   const { inputs, host } = session;
-  const { env } = host;
   const given = inputs['elasticsearch-url'];
-  if (given !== undefined && URL.canParse(given) && new URL(given).password !== '') {
-    throw new Failure('usage', 'There is a password in `--elasticsearch-url`, where others can read it.', {
-      help: 'Set ELASTIC_PASSWORD or ELASTIC_API_KEY in the environment.',
-    });
-  }
+  requireNoPassword('elasticsearch-url', given);
   // A flag says where: what the environment says of the same is not meant then.
   const byFlag = given !== undefined || inputs['cloud-id'] !== undefined;
-  const url = byFlag ? given : env['ELASTICSEARCH_URL'];
-  const cloudId = byFlag ? inputs['cloud-id'] : env['ELASTIC_CLOUD_ID'];
+  const url = byFlag ? given : host.env['ELASTICSEARCH_URL'];
+  const cloudId = byFlag ? inputs['cloud-id'] : host.env['ELASTIC_CLOUD_ID'];
+  return addressOf(session, 'elasticsearch', { url, cloudId });
+}
+
+/**
+ * The same of Kibana, which a cloud id names too; undefined where nothing says where it is.
+ * @throws Failure as `elasticAddress`
+ */
+export function kibanaAddress(session: Session): TargetAddress | undefined {
+  const { inputs, host } = session;
+  const given = inputs['kibana-url'];
+  requireNoPassword('kibana-url', given);
+  const byFlag = given !== undefined || inputs['cloud-id'] !== undefined;
+  const url = (byFlag ? given : host.env['KIBANA_URL']) || undefined;
+  // The cloud id of the environment is of another Elasticsearch where a flag says where that is.
+  const named = inputs['elasticsearch-url'] === undefined ? host.env['ELASTIC_CLOUD_ID'] : undefined;
+  const cloudId = (inputs['cloud-id'] ?? named) || undefined;
+  return url === undefined && cloudId === undefined ? undefined : addressOf(session, 'kibana', { url, cloudId });
+}
+
+function requireNoPassword(input: 'elasticsearch-url' | 'kibana-url', given: string | undefined): void {
+  if (given === undefined || !URL.canParse(given) || new URL(given).password === '') return;
+  throw new Failure('usage', `There is a password in \`--${input}\`, where others can read it.`, {
+    help: 'Set ELASTIC_PASSWORD or ELASTIC_API_KEY in the environment.',
+  });
+}
+
+function addressOf(
+  session: Session,
+  service: ServiceName,
+  { url, cloudId }: { readonly url: string | undefined; readonly cloudId: string | undefined },
+): TargetAddress {
+  const { inputs } = session;
+  const { env } = session.host;
   const username = inputs.user ?? env['ELASTIC_USERNAME'];
   const parts: Record<keyof AddressInputs, string | undefined> = {
     url,
@@ -32,10 +65,7 @@ export function elasticAddress(session: Session): TargetAddress {
     ca: authority(session),
     fingerprint: env['ELASTIC_FINGERPRINT'] || undefined,
   };
-  return targetAddress(
-    'elasticsearch',
-    Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)),
-  );
+  return targetAddress(service, Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)));
 }
 
 /** Milliseconds that an answer may take. @throws Failure `usage` */

@@ -8,6 +8,7 @@ import { padEnd } from '../../reporters/line.ts';
 import { elasticTypes } from '../../resources/elasticsearch/types.ts';
 import type { CommandResult } from '../../result.ts';
 import { kindById, type Session } from '../../session.ts';
+import { kibanaText, openKibana } from './kibana.ts';
 import { openTarget, tool } from './target.ts';
 
 /** How an object stands beside what the journal says of it. */
@@ -22,6 +23,7 @@ interface Row {
 /** What is on a target of ours, and how it stands. Anything else than as it was left is exit 4. */
 export async function status(session: Session): Promise<CommandResult> {
   const { elasticsearch, journal, name } = await openTarget(session);
+  const kibana = await openKibana(session);
   const deployments = await journal.list();
   const prefix = session.inputs['id-prefix'];
   const family = session.inputs.kind === undefined ? undefined : kindById(session, session.inputs.kind).family;
@@ -43,7 +45,7 @@ export async function status(session: Session): Promise<CommandResult> {
       objects: rows,
       ...(unfinished === undefined ? {} : { unfinished: unfinished.number }),
     },
-    text: [`${name} · Elasticsearch ${elasticsearch.version}`, '', ...table(rows), ...left],
+    text: [`${name} · Elasticsearch ${elasticsearch.version}${kibanaText(kibana)}`, '', ...table(rows), ...left],
     ...(drift ? { drift } : {}),
   };
 }
