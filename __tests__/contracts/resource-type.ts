@@ -116,6 +116,17 @@ export function resourceTypeContract(title: string, makePlace: () => Promise<Res
       expect(await place.everything()).toEqual(stood);
     });
 
+    it('is quiet when it is new, which is seen by reading alone; of nothing there is no ill health', async () => {
+      const desired = place.desired('first');
+      await place.type.create(desired);
+      const stood = await place.everything();
+      const seen = await place.type.health?.([desired.id, 'nowhere'], { failures: 0 });
+      expect(await place.everything()).toEqual(stood);
+      if (seen === undefined) return;
+      expect(seen.get(desired.id)).toMatchObject({ state: 'quiet', text: expect.stringMatching(/^\w.*[^.]$/) });
+      expect(seen.get('nowhere')?.state ?? 'quiet').toBe('quiet');
+    });
+
     it('is used by nobody when it is new', async () => {
       await place.type.create(place.desired('first'));
       expect((await place.type.usedBy?.(place.desired('first').id)) ?? []).toEqual([]);

@@ -87,10 +87,10 @@ function readAnalytics(exchange: Exchange): Reply {
 }
 
 function readStats(exchange: Exchange): Reply {
-  const rows = picked(exchange.stack.analytics, exchange, missing).map(([id, { status }]) => ({
+  const rows = picked(exchange.stack.analytics, exchange, missing).map(([id, { status, progress = 0 }]) => ({
     id,
     state: status,
-    progress: [{ phase: 'reindexing', progress_percent: 0 }],
+    progress: [{ phase: 'reindexing', progress_percent: progress }],
     data_counts: { training_docs_count: 0, test_docs_count: 0, skipped_docs_count: 0 },
     memory_usage: { peak_usage_bytes: 0, status: 'ok' },
     ...(status === 'failed' ? { failure_reason: 'the process died' } : {}),

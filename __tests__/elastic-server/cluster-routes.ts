@@ -1,6 +1,6 @@
 import type { Exchange, Reply, Route } from './exchange.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { Counts } from './stack.ts';
+import type { Counts, Stack } from './stack.ts';
 
 const clusterName = 'loopback';
 const license = '00000000-0000-4000-8000-000000000001';
@@ -129,7 +129,7 @@ function ingestStats({ stack }: Exchange): Reply {
   const none: Counts = { count: 0, failed: 0, missing: 0 };
   const pipelines = [...stack.pipelines.keys()].map((id): [string, Json] => [
     id,
-    { ...shownCounts(stack.pipelineCounts.get(id) ?? none), processors: [] },
+    { ...shownCounts(stack.pipelineCounts.get(id) ?? none), processors: processorStats(stack, id) },
   ]);
   const all = [...stack.pipelineCounts.values()];
   const total = {
@@ -144,6 +144,12 @@ function ingestStats({ stack }: Exchange): Reply {
     nodes: { 'node-id-0': { name: 'node-0', ingest } },
   };
   return { status: 200, body };
+}
+
+function processorStats({ processorCounts }: Stack, id: string): Json[] {
+  return [...(processorCounts.get(id) ?? [])].map(([name, counts]) => ({
+    [name]: { type: name.replace(/:.*/, ''), stats: shownCounts(counts) },
+  }));
 }
 
 function health({ stack, query }: Exchange): Reply {

@@ -1,4 +1,5 @@
 import { acknowledged, bodyOf, type Exchange, type Refusal, type Reply, type Route, refusal } from './exchange.ts';
+import { feed } from './feeding.ts';
 import { checkKeys, checkMlId } from './job-shape.ts';
 import { type JsonObject, listOr, objectOr } from './json.ts';
 import { picked } from './picked.ts';
@@ -118,12 +119,20 @@ function readDatafeeds(exchange: Exchange): Reply {
 }
 
 function readStats(exchange: Exchange): Reply {
-  const rows = picked(exchange.stack.datafeeds, exchange, missing).map(([id, { status, explanation, config }]) => ({
-    datafeed_id: id,
-    state: status,
-    ...(status === 'started' ? { assignment_explanation: explanation ?? '' } : {}),
-    timing_stats: { job_id: config['job_id'] ?? '', search_count: 0, bucket_count: 0, total_search_time_ms: 0 },
-  }));
+  feed(exchange.stack);
+  const rows = picked(exchange.stack.datafeeds, exchange, missing).map(
+    ([id, { status, explanation, config, searches }]) => ({
+      datafeed_id: id,
+      state: status,
+      ...(status === 'started' ? { assignment_explanation: explanation ?? '' } : {}),
+      timing_stats: {
+        job_id: config['job_id'] ?? '',
+        search_count: searches ?? 0,
+        bucket_count: 0,
+        total_search_time_ms: 0,
+      },
+    }),
+  );
   return { status: 200, body: { count: rows.length, datafeeds: rows } };
 }
 
@@ -168,14 +177,16 @@ function startDatafeed(exchange: Exchange): Reply {
     throw refusal(409, 'status_exception', `cannot start datafeed [${id}] because job [${job}] is ${status}`);
   if (state.status === 'started')
     throw refusal(409, 'status_exception', `cannot start datafeed [${id}] because it has already been started`);
-  exchange.stack.datafeeds.set(id, { config: state.config, status: 'started' });
+  exchange.stack.datafeeds.set(id, { ...state, status: 'started' });
   return { status: 200, body: { started: true, node: 'node-id-0' } };
 }
 
 function stopDatafeed(exchange: Exchange): Reply {
   const { stack, query } = exchange;
-  for (const [id, { config }] of picked(stack.datafeeds, exchange, missing)) {
-    stack.datafeeds.set(id, { config, status: 'stopped' });
+  feed(stack);
+  for (const [id, { explanation: _, ...state }] of picked(stack.datafeeds, exchange, missing)) {
+    const { config } = state;
+    stack.datafeeds.set(id, { ...state, status: 'stopped' });
     const closes = query.get('close_job') === 'true' || objectOr(exchange.body)['close_job'] === true;
     const job = closes ? stack.jobs.get(String(config['job_id'])) : undefined;
     if (job !== undefined) stack.jobs.set(String(config['job_id']), { ...job, status: 'closed' });

@@ -70,12 +70,13 @@ it('counts what it was asked while documents are indexed', async () => {
     body: { trained_model_stats: [{ inference_stats: { inference_count: 3, failure_count: 0 } }] },
   });
   const stats = await ask(server, 'GET', '/_nodes/stats/ingest?filter_path=nodes.*.ingest.pipelines');
+  const timed = (count: number): object => ({ count, time_in_millis: 0, current: 0, failed: 0 });
+  const processors = [
+    { script: { type: 'script', stats: timed(18) } },
+    { inference: { type: 'inference', stats: timed(3) } },
+  ];
   expect(stats.body).toEqual({
-    nodes: {
-      'node-id-0': {
-        ingest: { pipelines: { inner: { count: 3, time_in_millis: 0, current: 0, failed: 0, processors: [] } } },
-      },
-    },
+    nodes: { 'node-id-0': { ingest: { pipelines: { inner: { ...timed(3), processors } } } } },
   });
 });
 

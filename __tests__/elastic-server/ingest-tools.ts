@@ -11,6 +11,8 @@ export interface IngestTools {
   readonly programs: Readonly<Record<string, Program>>;
   /** Whether the statistics count it. */
   readonly counted: boolean;
+  /** Whether a failure is being dealt with: what is done about it is counted nowhere. */
+  readonly rescuing?: boolean;
 }
 
 /** The counts of an id, made where there are none. */

@@ -3,6 +3,7 @@ import { inferred } from './inference.ts';
 import { countsOf, type IngestTools } from './ingest-tools.ts';
 import { at, isObject, type Json, type JsonObject, listOr, objectOr } from './json.ts';
 import { CannotRun, conditionHolds, type Fields, programOf } from './painless.ts';
+import type { Counts } from './stack.ts';
 
 /** A document on its way. */
 export interface Journey {
@@ -65,7 +66,7 @@ function rescued(
       on_failure_processor_tag: tag,
       on_failure_pipeline: id,
     };
-    rescued(journey, onFailure, [], id, tools, above);
+    rescued(journey, onFailure, [], id, { ...tools, rescuing: true }, above);
     journey.ingest = before;
   }
 }
@@ -86,11 +87,21 @@ function step(
     rescued(journey, [{ [type]: bare }], own, id, tools, above);
     return;
   }
+  const counts = tools.counted && tools.rescuing !== true ? processorCounts(id, type, config, tools) : undefined;
+  if (counts !== undefined) counts.count += 1;
   try {
     effect(journey, type, config, tools, above);
   } catch (error) {
+    if (counts !== undefined) counts.failed += 1;
     if (!(error instanceof Refusal) || config['ignore_failure'] !== true) throw error;
   }
+}
+
+function processorCounts(id: string, type: string, { tag, name }: JsonObject, { stack }: IngestTools): Counts {
+  const own = stack.processorCounts.get(id) ?? new Map<string, Counts>();
+  stack.processorCounts.set(id, own);
+  const more = tag ?? (type === 'pipeline' ? name : undefined);
+  return countsOf(own, typeof more === 'string' ? `${type}:${more}` : type);
 }
 
 function effect(
@@ -132,7 +143,7 @@ function through(journey: Journey, name: string, tools: IngestTools, above: read
   if (pipeline === undefined)
     throw refusal(500, 'illegal_state_exception', `Pipeline processor configured for non-existent pipeline [${name}]`);
   if (above.includes(name)) throw refusal(500, 'illegal_state_exception', `Cycle detected for pipeline: ${name}`);
-  run(journey, name, pipeline, tools, above);
+  run(journey, name, pipeline, { ...tools, rescuing: false }, above);
 }
 
 function sourceOf(config: JsonObject, { stack }: IngestTools): string {

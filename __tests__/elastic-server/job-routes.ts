@@ -1,5 +1,6 @@
 import { putDatafeed } from './datafeed-routes.ts';
 import { acknowledged, bodyOf, type Exchange, type Refusal, type Reply, type Route, refusal } from './exchange.ts';
+import { feed } from './feeding.ts';
 import { jobConfig, updatedJob } from './job-shape.ts';
 import { isObject, type JsonObject, listOr, objectOr } from './json.ts';
 import { picked } from './picked.ts';
@@ -96,10 +97,17 @@ function readJobs(exchange: Exchange): Reply {
 }
 
 function readStats(exchange: Exchange): Reply {
-  const rows = jobs(exchange).map(([id, { status, explanation }]) => ({
+  feed(exchange.stack);
+  const rows = jobs(exchange).map(([id, { status, explanation, records = 0, latest, memory = 'ok' }]) => ({
     job_id: id,
-    data_counts: { job_id: id, processed_record_count: 0, input_record_count: 0, bucket_count: 0 },
-    model_size_stats: { job_id: id, model_bytes: 0, memory_status: 'ok' },
+    data_counts: {
+      job_id: id,
+      processed_record_count: records,
+      input_record_count: records,
+      bucket_count: 0,
+      ...(latest === undefined ? {} : { latest_record_timestamp: latest }),
+    },
+    model_size_stats: { job_id: id, model_bytes: 0, memory_status: memory },
     forecasts_stats: { total: 0, forecasted_jobs: 0 },
     timing_stats: { job_id: id, bucket_count: 0 },
     state: status,

@@ -177,6 +177,7 @@ async function deleteModel(exchange: Exchange): Promise<Reply> {
   }
   if (!stack.models.delete(id))
     throw refusal(404, 'resource_not_found_exception', `Could not find trained model [${id}]`);
+  stack.modelCounts.delete(id);
   return acknowledged;
 }
 

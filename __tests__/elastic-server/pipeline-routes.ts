@@ -47,7 +47,9 @@ function deletePipeline({ stack, version, params }: Exchange): Reply {
     throw refusal(404, 'resource_not_found_exception', `pipeline [${asked}] is missing`);
   }
   for (const id of version.guardsPipelines ? ids : []) refuseInUse(id, stack.indices);
-  for (const id of ids) stack.pipelines.delete(id);
+  for (const id of ids) {
+    for (const map of [stack.pipelines, stack.pipelineCounts, stack.processorCounts]) map.delete(id);
+  }
   return acknowledged;
 }
 

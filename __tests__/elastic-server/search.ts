@@ -116,7 +116,8 @@ function compare(a: Hit, b: Hit, orders: readonly Order[]): number {
   return a.document.seqNo - b.document.seqNo;
 }
 
-function fitsQuery(query: JsonObject, id: string, source: JsonObject): boolean {
+/** Whether a document fits a query. */
+export function fitsQuery(query: JsonObject, id: string, source: JsonObject): boolean {
   return Object.entries(query).every(([kind, inner]) => {
     const [field = '', wanted = null] = Object.entries(objectOr(inner))[0] ?? [];
     const value = field === '_id' ? id : at(source, ...field.split('.'));

@@ -17,6 +17,10 @@ export interface JobState {
   readonly status: JobStatus;
   /** Why it is where it is, as `assignment_explanation` says it. */
   readonly explanation?: string;
+  /** What its datafeed brought it; the latest moment of that in milliseconds. */
+  readonly records?: number;
+  readonly latest?: number;
+  readonly memory?: 'ok' | 'soft_limit' | 'hard_limit';
 }
 
 /** A datafeed with its defaults. */
@@ -24,6 +28,7 @@ export interface DatafeedState {
   readonly config: JsonObject;
   readonly status: 'stopped' | 'started';
   readonly explanation?: string;
+  readonly searches?: number;
 }
 
 /** A data-frame analytics job with its defaults. */
@@ -31,6 +36,8 @@ export interface AnalyticsState {
   readonly config: JsonObject;
   readonly createdAt: number;
   readonly status: 'stopped' | 'started' | 'failed';
+  /** How far it came, in percent. */
+  readonly progress?: number;
 }
 
 /** A document; its number and term are what `if_seq_no` and `if_primary_term` ask for. */
@@ -73,6 +80,8 @@ export interface Stack {
   readonly analytics: Map<string, AnalyticsState>;
   readonly indices: Map<string, IndexState>;
   readonly pipelineCounts: Map<string, Counts>;
+  /** Of the processors of a pipeline, in its order, without those for failures. */
+  readonly processorCounts: Map<string, Map<string, Counts>>;
   readonly modelCounts: Map<string, Counts>;
   /** Undefined: none is there, which the server answers while its master changes. */
   license: { readonly type: string; readonly status: string } | undefined;
@@ -95,6 +104,7 @@ export function newStack(): Stack {
     analytics: new Map(),
     indices: new Map(),
     pipelineCounts: new Map(),
+    processorCounts: new Map(),
     modelCounts: new Map(),
     license: { type: 'platinum', status: 'active' },
     machineLearning: { available: true, enabled: true },

@@ -1,4 +1,5 @@
 import type { Value } from '../domain/document.ts';
+import type { Health, Tolerance } from '../domain/health.ts';
 import type { ActualObject, DesiredObject, ObjectKey, ResourceTypeId } from '../domain/resource.ts';
 
 /** How one type of object is read and written on a target (port; one contract suite in `__tests__/contracts`). */
@@ -44,6 +45,11 @@ export interface ResourceType {
    * anything else (`index logs-dns`).
    */
   usedBy?(id: string): Promise<readonly string[]>;
+  /**
+   * How objects that stand there do their work, by id, read and nothing else; absent where a type does no work itself
+   * (a script, a template). What is gone meanwhile is left out. @throws Failure the client's
+   */
+  health?(ids: readonly string[], tolerance: Tolerance): Promise<ReadonlyMap<string, Health>>;
 }
 
 /** The types that a target has. */

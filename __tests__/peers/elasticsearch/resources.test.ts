@@ -3,6 +3,7 @@ import { isDeployment } from '../../../src/deploy/record.ts';
 import { unfinishedOf } from '../../../src/deploy/unfinished.ts';
 import { openIndexJournal } from '../../../src/resources/elasticsearch/journal.ts';
 import { journalContract, record } from '../../contracts/journal.ts';
+import { pipelineHealthContract } from '../../contracts/pipeline-health.ts';
 import { connected, person, stackContract, typeOn } from '../../resources/elasticsearch/stack-world.ts';
 import { startFront } from './front.ts';
 import { type RealNode, startNode } from './node.ts';
@@ -21,6 +22,8 @@ async function started() {
 }
 
 stackContract('a real 7.10.2', started);
+
+pipelineHealthContract('a real 7.10.2', started);
 
 journalContract('an index of a real 7.10.2', async () => {
   const front = await started();

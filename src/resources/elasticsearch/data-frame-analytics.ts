@@ -4,6 +4,7 @@ import type { TargetClient } from '../http/client.ts';
 import type { ResourceType } from '../resource.ts';
 import { type ConfigShape, configOf, differences } from './config-likeness.ts';
 import type { Elasticsearch } from './elasticsearch.ts';
+import { eachHealth } from './health.ts';
 import {
   act,
   actualOf,
@@ -20,6 +21,7 @@ import {
   statsOf,
   without,
 } from './learning.ts';
+import { analyticsHealth } from './learning-health.ts';
 import { markKey } from './mark.ts';
 
 const shape: ConfigShape = {
@@ -89,6 +91,7 @@ export function dataFrameAnalytics({ client }: Elasticsearch, options: StopOptio
       await resume(key.id, before);
     },
     resume: ({ id }, before) => resume(id, before),
+    health: (ids) => eachHealth(ids, (id) => analyticsHealth(client, id)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { TargetClient } from '../http/client.ts';
 import type { ResourceType } from '../resource.ts';
 import { type ConfigShape, configOf, differences } from './config-likeness.ts';
 import type { Elasticsearch } from './elasticsearch.ts';
+import { eachHealth } from './health.ts';
 import {
   act,
   actualOf,
@@ -20,6 +21,7 @@ import {
   stateOf,
   without,
 } from './learning.ts';
+import { datafeedHealth } from './learning-health.ts';
 
 const shape: ConfigShape = {
   server: ['datafeed_id', 'authorization', 'create_time', 'headers'],
@@ -88,6 +90,7 @@ export function datafeeds({ client }: Elasticsearch, options: StopOptions = {}):
       await resume(key.id, before);
     },
     resume: ({ id }, before) => resume(id, before),
+    health: (ids) => eachHealth(ids, (id) => datafeedHealth(client, id)),
   };
 }
 

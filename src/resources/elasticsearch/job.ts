@@ -5,6 +5,7 @@ import type { ResourceType } from '../resource.ts';
 import { configOf, differences } from './config-likeness.ts';
 import { datafeedsOf, datafeeds as datafeedType } from './datafeed.ts';
 import type { Elasticsearch } from './elasticsearch.ts';
+import { eachHealth } from './health.ts';
 import { isUpdatable, jobShape, jobUpdate } from './job-update.ts';
 import {
   act,
@@ -22,6 +23,7 @@ import {
   stateOf,
   without,
 } from './learning.ts';
+import { jobHealth } from './learning-health.ts';
 
 /**
  * Anomaly detection jobs. What a job has learnt is lost with it, so it is changed in place wherever the API can;
@@ -99,6 +101,7 @@ export function jobs(elasticsearch: Elasticsearch, options: StopOptions = {}): R
       await resume(key.id, before);
     },
     resume: ({ id }, before) => resume(id, before),
+    health: (ids) => eachHealth(ids, (id) => jobHealth(client, id)),
     usedBy: async (id) => (await datafeedsOf(client, id)).map(([feed]) => keyText({ type: 'datafeed', id: feed })),
   };
 }

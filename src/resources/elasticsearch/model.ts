@@ -6,7 +6,9 @@ import { Failure } from '../../errors.ts';
 import { objectDigest, withoutServerFields } from '../../formats/object-body.ts';
 import type { ResourceType } from '../resource.ts';
 import type { Elasticsearch, Mark } from './elasticsearch.ts';
+import { eachHealth } from './health.ts';
 import { markKey } from './mark.ts';
+import { modelHealth } from './model-health.ts';
 import { elasticReason } from './reason.ts';
 import { atFile } from './refused.ts';
 import { pipelinesUsing } from './users.ts';
@@ -77,6 +79,7 @@ export function models({ client, since }: Elasticsearch, mark: Mark): ResourceTy
     // A definition is too large for a journal: the release has it.
     restorable: () => false,
     usedBy: (id) => pipelinesUsing(client, 'model', id),
+    health: (ids, tolerance) => eachHealth(ids, (id) => modelHealth(client, id, tolerance)),
   };
 }
 

@@ -3,6 +3,7 @@ import { objectDigest, withoutServerFields } from '../../formats/object-body.ts'
 import type { ResourceType } from '../resource.ts';
 import type { Elasticsearch, Mark } from './elasticsearch.ts';
 import { marked, markOf } from './mark.ts';
+import { pipelinesHealth } from './pipeline-health.ts';
 import { atFile } from './refused.ts';
 import { sendersThrough } from './senders.ts';
 import { pipelinesUsing } from './users.ts';
@@ -43,5 +44,6 @@ export function pipelines({ client, since }: Elasticsearch, mark: Mark): Resourc
       ]);
       return [...callers, ...senders];
     },
+    health: (ids, tolerance) => pipelinesHealth(client, ids, tolerance),
   };
 }
