@@ -63,6 +63,19 @@ export const targetInputs = {
     default: 'false',
     commands: ['elastic delete-job'],
   },
+  health: {
+    type: 'flag',
+    description: 'Say too how everything there does its work: figures, states and their reasons. Ill health is exit 4.',
+    default: 'false',
+    commands: ['status', 'elastic status'],
+  },
+  'tolerate-failures': {
+    type: 'text',
+    value: 'PERCENT',
+    description: 'With --health: share of failures, of all that servers count, that makes nothing ill.',
+    default: '0',
+    commands: ['status', 'elastic status'],
+  },
   'elasticsearch-url': {
     type: 'text',
     value: 'URL',

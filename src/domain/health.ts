@@ -2,7 +2,7 @@
  * How an object does its work. `healthy`: it works; `quiet`: nothing is wrong, and it does nothing; `ill`: it fails, or
  * does not do what it was told to; `unknown`: that could not be seen.
  */
-export type HealthState = 'healthy' | 'quiet' | 'ill' | 'unknown';
+type HealthState = 'healthy' | 'quiet' | 'ill' | 'unknown';
 
 /** The health of one object of a target. */
 export interface Health {

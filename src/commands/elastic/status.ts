@@ -2,26 +2,22 @@ import { standingDeployments } from '../../deploy/ownership.ts';
 import { readObjects } from '../../deploy/target-state.ts';
 import { unfinishedOf } from '../../deploy/unfinished.ts';
 import type { Deployment } from '../../domain/deployment.ts';
+import type { Health } from '../../domain/health.ts';
 import { type ActualObject, keyText, type ObjectKey } from '../../domain/resource.ts';
-import { safe } from '../../domain/safe.ts';
-import { padEnd } from '../../reporters/line.ts';
 import { elasticTypes } from '../../resources/elasticsearch/types.ts';
 import type { CommandResult } from '../../result.ts';
 import { kindById, type Session } from '../../session.ts';
+import { healthTally, readHealth, toleranceOf } from './health.ts';
 import { kibanaText, openKibana } from './kibana.ts';
+import { type StatusRow, statusTable } from './status-table.ts';
 import { openTarget, tool } from './target.ts';
 
-/** How an object stands beside what the journal says of it. */
-type Standing = 'ok' | 'missing' | 'changed by hand' | 'foreign';
-
-interface Row {
-  readonly object: ObjectKey;
-  readonly release: string;
-  readonly state: Standing;
-}
-
-/** What is on a target of ours, and how it stands. Anything else than as it was left is exit 4. */
+/**
+ * What is on a target of ours, and how it stands; with `--health` how it does its work too. Anything else than as it was
+ * left, and ill health, is exit 4; health that could not be seen is exit 2.
+ */
 export async function status(session: Session): Promise<CommandResult> {
+  const tolerance = toleranceOf(session);
   const { elasticsearch, journal, name } = await openTarget(session);
   const kibana = await openKibana(session);
   const deployments = await journal.list();
@@ -33,10 +29,18 @@ export async function status(session: Session): Promise<CommandResult> {
   const types = elasticTypes(elasticsearch, { tool, release: '' });
   const keys = lines.flatMap((each) => [...each.objects.map(({ object }) => object), ...foreignOf(each)]);
   const actual = await readObjects(types, keys);
-  const rows = lines.toReversed().flatMap((each) => rowsOf(each, actual));
+  const standing = lines.toReversed().flatMap((each) => rowsOf(each, actual));
+  const present = standing.filter(({ state }) => state !== 'missing').map(({ object }) => object);
+  const seen = session.inputs.health === true ? await readHealth(types, present, tolerance) : new Map<string, Health>();
+  const rows = standing.map((row): StatusRow => {
+    const health = seen.get(keyText(row.object));
+    return health === undefined ? row : { ...row, health };
+  });
   const unfinished = unfinishedOf(deployments);
   const drift =
-    unfinished !== undefined || rows.some(({ state }) => state === 'missing' || state === 'changed by hand');
+    unfinished !== undefined ||
+    rows.some(({ state, health }) => state === 'missing' || state === 'changed by hand' || health?.state === 'ill');
+  const unclear = !drift && rows.some(({ health }) => health?.state === 'unknown');
   const left = unfinished === undefined ? [] : [`deployment ${unfinished.number} was left unfinished`];
   return {
     subjects: [],
@@ -45,19 +49,26 @@ export async function status(session: Session): Promise<CommandResult> {
       objects: rows,
       ...(unfinished === undefined ? {} : { unfinished: unfinished.number }),
     },
-    text: [`${name} · Elasticsearch ${elasticsearch.version}${kibanaText(kibana)}`, '', ...table(rows), ...left],
+    text: [
+      `${name} · Elasticsearch ${elasticsearch.version}${kibanaText(kibana)}`,
+      '',
+      ...statusTable(rows),
+      ...(seen.size > 0 ? ['', healthTally([...seen.values()])] : []),
+      ...left,
+    ],
     ...(drift ? { drift } : {}),
+    ...(unclear ? { unclear: true as const } : {}),
   };
 }
 
-function rowsOf(deployment: Deployment, actual: ReadonlyMap<string, ActualObject>): Row[] {
+function rowsOf(deployment: Deployment, actual: ReadonlyMap<string, ActualObject>): StatusRow[] {
   const release = deployment.release ?? `deployment ${deployment.number}`;
-  const own = deployment.objects.map(({ object, digest }): Row => {
+  const own = deployment.objects.map(({ object, digest }): StatusRow => {
     const found = actual.get(keyText(object));
     const state = found === undefined ? 'missing' : found.digest === digest ? 'ok' : 'changed by hand';
     return { object, release, state };
   });
-  const others = foreignOf(deployment).map((object): Row => {
+  const others = foreignOf(deployment).map((object): StatusRow => {
     return { object, release, state: actual.has(keyText(object)) ? 'foreign' : 'missing' };
   });
   return [...own, ...others];
@@ -67,18 +78,5 @@ function rowsOf(deployment: Deployment, actual: ReadonlyMap<string, ActualObject
 function foreignOf({ steps }: Deployment): ObjectKey[] {
   return steps.flatMap(({ operation }) => {
     return operation.do === 'keep' && operation.foreign === true ? [operation.object] : [];
-  });
-}
-
-function table(rows: readonly Row[]): string[] {
-  if (rows.length === 0) return ['nothing of ours is there'];
-  const cells = [
-    ['object', 'release', 'state'],
-    ...rows.map(({ object, release, state }) => [`${object.type} ${safe(object.id)}`, safe(release), state]),
-  ];
-  const width = (column: number): number => Math.max(...cells.map((row) => row[column]?.length ?? 0));
-  const [first, second] = [width(0), width(1)];
-  return cells.map(([object = '', release = '', state = '']) => {
-    return `${padEnd(object, first)}  ${padEnd(release, second)}  ${state}`;
   });
 }

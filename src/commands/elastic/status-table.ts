@@ -1,0 +1,36 @@
+import type { Health } from '../../domain/health.ts';
+import type { ObjectKey } from '../../domain/resource.ts';
+import { safe } from '../../domain/safe.ts';
+import { padEnd } from '../../reporters/line.ts';
+
+/** How an object stands beside what the journal says of it. */
+type Standing = 'ok' | 'missing' | 'changed by hand' | 'foreign';
+
+/** One object of a target. */
+export interface StatusRow {
+  readonly object: ObjectKey;
+  readonly release: string;
+  readonly state: Standing;
+  /** How it does its work, where that was asked for and its type does any. */
+  readonly health?: Health;
+}
+
+/** The rows as a table; what stands as it was left says how it does instead. */
+export function statusTable(rows: readonly StatusRow[]): string[] {
+  if (rows.length === 0) return ['nothing of ours is there'];
+  const cells = [
+    ['object', 'release', 'state'],
+    ...rows.map((row) => [`${row.object.type} ${safe(row.object.id)}`, safe(row.release), ...said(row)]),
+  ];
+  const width = (column: number): number => Math.max(...cells.map((row) => row[column]?.length ?? 0));
+  const [first, second, third] = [width(0), width(1), width(2)];
+  return cells.map(([object = '', release = '', state = '', text = '']) => {
+    const line = `${padEnd(object, first)}  ${padEnd(release, second)}  ${padEnd(state, third)}  ${text}`;
+    return line.trimEnd();
+  });
+}
+
+function said({ state, health }: StatusRow): string[] {
+  if (health === undefined) return [state];
+  return state === 'ok' ? [health.state, health.text] : [state, `${health.state}: ${health.text}`];
+}
