@@ -35,9 +35,13 @@ export async function applyPlan(
   onEvent({ type: 'claimed', name: draft.name, resumed: draft.present.size > 0 });
   try {
     const release = await current(store, draft, planned, options);
-    for (const stage of uploadStages(release.plan)) {
+    const stages = uploadStages(release.plan).filter((stage) => stage.length > 0);
+    for (const stage of stages) {
       const contents = stage.map((asset) => contentOf(release, asset));
-      await mapParallel(contents, (asset, stop) => put(store, draft, asset, stop, onEvent), uploadsAtOnce);
+      const last = stage === stages.at(-1) ? undefined : contents.at(-1);
+      const putOne = (asset: AssetContent, stop: AbortSignal) =>
+        put(store, draft, asset, { stop, onEvent, last: asset === last });
+      await mapParallel(contents, putOne, uploadsAtOnce);
     }
     return await end(store, draft, release.plan, onEvent);
   } catch (error) {
@@ -73,18 +77,26 @@ function contentOf({ assets }: PreparedRelease, { name, sha256 }: PlannedAsset):
   throw new Failure('precondition-failed', `The bytes of \`${safe(name)}\` are not those that were planned.`);
 }
 
+/** How one asset of a stage is put. */
+interface Upload {
+  /** Aborted where another one failed. */
+  readonly stop: AbortSignal;
+  readonly onEvent: PublishListener;
+  /** Whether it is the last of its stage to begin, and another stage follows. */
+  readonly last: boolean;
+}
+
 async function put(
   store: ReleaseStore,
   draft: Draft,
   asset: AssetContent,
-  stop: AbortSignal,
-  onEvent: PublishListener,
+  { stop, onEvent, last }: Upload,
 ): Promise<void> {
   const { name, size, sha256 } = asset;
   const planned = { name, size, sha256 };
   const kept = draft.present.get(name) === sha256;
   // What an earlier try of ours left under this name with other bytes is replaced: nobody else writes to the draft.
-  if (!kept) await store.put(draft, { ...planned, open: () => followed(asset, stop, onEvent) });
+  if (!kept) await store.put(draft, { ...planned, open: () => followed(asset, stop, onEvent) }, last);
   onEvent({ type: 'put', asset: planned, kept });
 }
 

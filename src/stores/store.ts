@@ -112,9 +112,11 @@ export interface ReleaseStore {
   begin(request: DraftRequest): Promise<Draft>;
   /**
    * Adds a file to the draft, in the place of an earlier one of its name.
+   * @param last more is put when all that is under way has ended, and not before: what a store looks at in between, it
+   * may look at meanwhile
    * @throws Failure `file-changed` where the bytes are not what the asset says: nothing of them is kept
    */
-  put(draft: Draft, asset: AssetContent): Promise<void>;
+  put(draft: Draft, asset: AssetContent, last?: boolean): Promise<void>;
   /** Reads the draft back. @throws Failure `precondition-failed` unless it holds exactly these assets with these digests */
   seal(draft: Draft, expected: readonly PlannedAsset[]): Promise<void>;
   /**

@@ -94,8 +94,8 @@ export function openGitHubStore(address: string, options: GitHubStoreOptions = {
     leftBy: (run) => listLeftBy(client, run),
     ...openReader(client, options.toolCache === undefined ? undefined : toolCache(options.toolCache)),
     begin,
-    put: async (draft, asset) => {
-      await putAsset(client, drafts.require(draft), asset);
+    put: async (draft, asset, last = false) => {
+      await putAsset(client, drafts.require(draft), asset, last);
     },
     seal: async (draft, expected) => {
       await sealDraft(client, drafts.require(draft), expected);

@@ -11,6 +11,7 @@ import { deleteDraft } from './drafts.ts';
 import { type HeldDraft, requireHeld } from './held.ts';
 import { isTemporary, requireAsset } from './names.ts';
 import { giveBackTag } from './own-tag.ts';
+import { Proof } from './proof.ts';
 import { assetsOf } from './remote.ts';
 import { differences } from './seal.ts';
 import type { RemoteAsset } from './wire.ts';
@@ -23,10 +24,8 @@ export interface OpenDraft extends OpenDraftState {
   sealed: readonly PlannedAsset[] | undefined;
   /** When the time for all uploads is over: milliseconds of the clock; it begins with the first. */
   until: number | undefined;
-  /** Uploads under way. */
-  uploading: number;
-  /** Whether a draft that nobody knew before was looked at again: `due` when something was uploaded to it. */
-  proof: 'none' | 'due' | 'had';
+  /** Of a draft that nobody knew before; a resumed one is looked at before each write. */
+  readonly proof: Proof | undefined;
 }
 
 /** Opens a held draft: what an earlier try left half done is taken away, the rest is known by its digest. */
@@ -37,27 +36,20 @@ export async function openDraft(client: Client, request: DraftRequest, held: Hel
     if (!found.whole || isTemporary(found.name)) await deleteAsset(place, found.id);
     else assets.set(found.name, { ...found, sha256: found.sha256 ?? (await digestByDownload(client, found)) });
   }
-  return { request, held, assets, sealed: undefined, until: undefined, uploading: 0, proof: 'none' };
+  const proof = held.resumed ? undefined : new Proof(client.clock, () => requireHeld(place));
+  return { request, held, assets, sealed: undefined, until: undefined, proof };
 }
 
 /** See `ReleaseStore.put`. */
-export async function putAsset(client: Client, open: OpenDraft, asset: AssetContent): Promise<void> {
+export async function putAsset(client: Client, open: OpenDraft, asset: AssetContent, last: boolean): Promise<void> {
   requireAsset(asset);
   open.sealed = undefined;
-  const { request, held } = open;
+  const { request, held, proof, assets } = open;
   open.until ??= client.clock.now().getTime() + client.patience.uploads;
   const { until } = open;
   const place = { ...placeOf(client, request, held), uploadUrl: held.draft.uploadUrl, until, resumed: held.resumed };
-  // Of a new draft nothing is ever deleted unasked: one look is enough, when the large files are there (22 requests).
-  const looks = open.proof === 'due' && open.uploading === 0;
-  open.proof = looks ? 'had' : open.proof === 'none' ? 'due' : open.proof;
-  open.uploading += 1;
-  try {
-    if (looks && !held.resumed) await requireHeld(place);
-    open.assets.set(asset.name, await storeAsset(place, asset, open.assets.get(asset.name)));
-  } finally {
-    open.uploading -= 1;
-  }
+  const store = (content: AssetContent) => storeAsset(place, content, assets.get(asset.name));
+  assets.set(asset.name, await (proof === undefined ? store(asset) : proof.around(asset, last, store)));
 }
 
 /** See `ReleaseStore.seal`. */
