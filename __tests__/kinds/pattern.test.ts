@@ -100,7 +100,12 @@ describe('kindOfName', () => {
     ['ML-DGA', 'ml-dga'],
     ['ML-experimental-detections-20261122-1', 'ml-experimental-detections'],
     ['ML-DGAv2-20261122-1', undefined],
-    ['ML-ProblemChild-20261122-1', undefined],
+    ['ML-ProblemChild-20210602-1', 'ml-problemchild'],
+    ['ML-URLSpoof-20210805-1', 'ml-urlspoof'],
+    ['ML-Beaconing-20211216-1', 'ml-beaconing'],
+    ['ML-HostRiskScore-20210728-1', 'ml-host-risk-score'],
+    ['ML-UserRiskScore-20220812-2', 'ml-user-risk-score'],
+    ['ML-Phishing-20261122-1', undefined],
     ['anything', undefined],
   ])('%s is of kind %s', (name, kind) => {
     expect(kindOfName(name, builtInKinds)?.id).toBe(kind);

@@ -18,7 +18,7 @@ type Result = CheckFinding | CannotRun | Unlisted;
 
 /**
  * Runs a check over every file whose role has the format, with a reason for every file that cannot be looked at and
- * for the lack of any. Kinds without such a role are none of its business.
+ * for the lack of any that must be there. Kinds without such a role are none of its business.
  * @param look what is wrong with one file
  */
 export function eachDocument(context: CheckContext, format: FormatId, look: (subject: Subject) => Iterable<Result>) {
@@ -33,7 +33,10 @@ function* results(
   const roles = bundle.kind?.roles.filter((role) => role.format === format) ?? [];
   const entries = roles.flatMap((role) => filesOf(bundle, role));
   if (bundle.kind === undefined) yield { skipped: 'the kind of the bundle is not known' };
-  if (roles.length > 0 && entries.length === 0) yield { skipped: refused(bundle) ?? `there is no ${names(roles)}` };
+  // Where a bundle may do without such files, one that has none is looked at whole.
+  const due = roles.filter(({ count }) => count === 'one' || count === 'some');
+  const reason = refused(bundle) ?? (due.length > 0 ? `there is no ${names(due)}` : undefined);
+  if (roles.length > 0 && entries.length === 0 && reason !== undefined) yield { skipped: reason };
   for (const entry of entries) {
     if (entry.document === undefined) {
       yield { skipped: `\`${entry.path}\` cannot be read (${entry.unreadable ?? 'it was not opened'})` };

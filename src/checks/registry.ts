@@ -59,6 +59,7 @@ import { pipelineNotCalled } from './references/pipeline-not-called.ts';
 import { pipelineUnknownModel } from './references/pipeline-unknown-model.ts';
 import { referenceUnresolved } from './references/reference-unresolved.ts';
 import { ruleNoteWithoutJob } from './references/rule-note-without-job.ts';
+import { enrichPolicyUnboundedIndices } from './safety/enrich-policy-unbounded-indices.ts';
 import { mlJobMemoryLimit } from './safety/ml-job-memory-limit.ts';
 import { mlJobUnboundedIndices } from './safety/ml-job-unbounded-indices.ts';
 import { pipelineForbiddenProcessor } from './safety/pipeline-forbidden-processor.ts';
@@ -73,8 +74,12 @@ import { ruleForeignReference } from './safety/rule-foreign-reference.ts';
 import { ruleIdUnsafe } from './safety/rule-id-unsafe.ts';
 import { ruleMatchAll } from './safety/rule-match-all.ts';
 import { ruleUnboundedIndices } from './safety/rule-unbounded-indices.ts';
+import { savedObjectForbidden } from './safety/saved-object-forbidden.ts';
 import { searchScriptNotKnown } from './safety/search-script-not-known.ts';
+import { transformDestinationUnsafe } from './safety/transform-destination-unsafe.ts';
+import { transformUnboundedIndices } from './safety/transform-unbounded-indices.ts';
 import { configurationChanged } from './settings/configuration-changed.ts';
+import { enrichPolicyMalformed } from './structure/enrich-policy-malformed.ts';
 import { jobBodyIncomplete } from './structure/job-body-incomplete.ts';
 import { jobFieldMissing } from './structure/job-field-missing.ts';
 import { jobFieldType } from './structure/job-field-type.ts';
@@ -90,7 +95,9 @@ import { pipelineMalformed } from './structure/pipeline-malformed.ts';
 import { ruleFieldMissing } from './structure/rule-field-missing.ts';
 import { ruleFieldType } from './structure/rule-field-type.ts';
 import { ruleIdInvalid } from './structure/rule-id-invalid.ts';
+import { savedObjectMalformed } from './structure/saved-object-malformed.ts';
 import { scriptMalformed } from './structure/script-malformed.ts';
+import { transformMalformed } from './structure/transform-malformed.ts';
 import { treeChildOutOfRange } from './structure/tree-child-out-of-range.ts';
 import { treeCycle } from './structure/tree-cycle.ts';
 import { treeFeatureOutOfRange } from './structure/tree-feature-out-of-range.ts';
@@ -170,6 +177,9 @@ export const checks: readonly Check[] = [
   treeWeightsLength,
   scriptMalformed,
   pipelineMalformed,
+  transformMalformed,
+  enrichPolicyMalformed,
+  savedObjectMalformed,
   ruleFieldMissing,
   ruleFieldType,
   ruleIdInvalid,
@@ -189,6 +199,10 @@ export const checks: readonly Check[] = [
   searchScriptNotKnown,
   mlJobUnboundedIndices,
   mlJobMemoryLimit,
+  transformUnboundedIndices,
+  transformDestinationUnsafe,
+  enrichPolicyUnboundedIndices,
+  savedObjectForbidden,
   ruleMatchAll,
   ruleUnboundedIndices,
   ruleAction,

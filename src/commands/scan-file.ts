@@ -12,6 +12,7 @@ import { Failure } from '../errors.ts';
 import { readEntry } from '../formats/bundle/entry.ts';
 import { openFileSource } from '../formats/file-source.ts';
 import { formats } from '../formats/formats.ts';
+import { enrichSorts } from '../formats/references/enrich-policy.ts';
 import { bufferSource } from '../formats/source.ts';
 import { readZip } from '../formats/zip/read.ts';
 import type { Session } from '../session.ts';
@@ -21,6 +22,7 @@ import { subjectReport } from './subject-report.ts';
 const role = (id: string, pattern: string, format: Role['format']): Role => ({ id, pattern, format, count: 'any' });
 const json = role('json', '*.json', 'json');
 const toml = role('toml', '*.toml', 'toml');
+const savedObjects = role('saved-objects', '*.ndjson', 'elastic-saved-objects');
 
 /** What `scan` takes a file for, by its content (design.md §4), and by the members that tell. */
 const told: readonly { readonly role: Role; is(value: Value): boolean }[] = [
@@ -30,6 +32,14 @@ const told: readonly { readonly role: Role; is(value: Value): boolean }[] = [
     is: (value) => has(value, ['processors']) || has(value, ['on_failure']),
   },
   { role: role('script', '*.json', 'elastic-script'), is: (value) => has(value, ['script']) },
+  {
+    role: role('transform', '*.json', 'elastic-transform'),
+    is: (value) => has(value, ['source', 'dest']) && (has(value, ['pivot']) || has(value, ['latest'])),
+  },
+  {
+    role: role('enrich-policy', '*.json', 'elastic-enrich-policy'),
+    is: (value) => enrichSorts.some((sort) => has(value, [sort])),
+  },
   { role: role('rule', '*.toml', 'elastic-rule'), is: (value) => has(value, ['rule']) },
 ];
 
@@ -39,7 +49,7 @@ const scanned: Kind = {
   family: '',
   title: 'A single file',
   unexpected: 'warning',
-  roles: [...told.map((each) => each.role), json, toml],
+  roles: [...told.map((each) => each.role), savedObjects, json, toml],
 };
 
 function has(value: Value, keys: readonly string[]): boolean {
@@ -136,7 +146,7 @@ async function lookInto(name: string, bytes: Buffer, session: Session): Promise<
   return {
     entries: [],
     findings: [],
-    notUnderstood: `no check here understands \`${safe(name)}\`: only zip, JSON and TOML`,
+    notUnderstood: `no check here understands \`${safe(name)}\`: only zip, JSON, TOML and ndjson`,
   };
 }
 
@@ -144,8 +154,8 @@ async function insideZip(name: string, bytes: Buffer, { limits, ...session }: Se
   const kept = new Map<string, Buffer[]>();
   const others: string[] = [];
   const { findings } = await readZip(bufferSource(name, bytes), limits, (path) => {
-    if (!/\.(json|toml|md|jsonl)$/.test(path)) others.push(path);
-    if (!/\.(json|toml)$/.test(path)) return undefined;
+    if (!/\.(json|toml|ndjson|md|jsonl)$/.test(path)) others.push(path);
+    if (!/\.(json|toml|ndjson)$/.test(path)) return undefined;
     const chunks: Buffer[] = [];
     kept.set(path, chunks);
     return (chunk) => chunks.push(Buffer.from(chunk));
@@ -164,12 +174,12 @@ async function insideZip(name: string, bytes: Buffer, { limits, ...session }: Se
 }
 
 async function document(path: string, bytes: Buffer, { limits }: Session): Promise<Insight | undefined> {
-  const format = path.endsWith('.json') ? json : path.endsWith('.toml') ? toml : undefined;
+  const format = [json, toml, savedObjects].find(({ pattern }) => path.endsWith(pattern.slice(1)));
   if (format === undefined) return undefined;
   const file = { path, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), bytes };
   const { entry, findings } = await readEntry(file, [{ role: format, capture: '' }], limits);
   const value = entry.document?.value;
-  if (value === undefined) return { entries: [entry], findings };
+  if (value === undefined || format === savedObjects) return { entries: [entry], findings };
   // A file may be several things to several servers: it is each of them here.
   const roles = told.filter((each) => each.role.pattern === format.pattern && each.is(value)).map((each) => each.role);
   const read = roles.map(({ id, format: as }) => ({ ...entry, role: id, scripts: formats[as].scripts?.(value) ?? [] }));

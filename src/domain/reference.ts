@@ -11,6 +11,8 @@ export const spaces = [
   'rule-id',
   'transform',
   'enrich-policy',
+  'index',
+  'saved-object',
   'notebook',
   'archive-file',
   'column',

@@ -13,7 +13,13 @@ interface ObjectForm {
 /** Formats whose files hold an object of a stack. */
 export type ObjectFormat = Extract<
   FormatId,
-  'elastic-model' | 'elastic-script' | 'elastic-pipeline' | 'elastic-job' | 'elastic-rule'
+  | 'elastic-model'
+  | 'elastic-script'
+  | 'elastic-pipeline'
+  | 'elastic-job'
+  | 'elastic-rule'
+  | 'elastic-transform'
+  | 'elastic-enrich-policy'
 >;
 
 /** Fields that a stack returns and an author does not write (elastic.md §6.1; Kibana's rule schema). */
@@ -41,6 +47,8 @@ const forms: Readonly<Record<ObjectFormat, ObjectForm>> = {
     body: 'body',
     server: ['authorization', 'create_time', 'finished_time', 'job_version', 'model_snapshot_id', 'version'],
   },
+  'elastic-transform': { server: ['authorization', 'create_time', 'headers', 'id', 'version'] },
+  'elastic-enrich-policy': { server: [] },
   'elastic-rule': {
     body: 'rule',
     server: ['created_at', 'created_by', 'execution_summary', 'id', 'revision', 'updated_at', 'updated_by', 'version'],

@@ -1,10 +1,11 @@
 import type { Kind } from '../domain/kind.ts';
 import { parseReleaseName } from '../domain/tag.ts';
+import { laterFamilies } from './later-families.ts';
 import { mlDga } from './ml-dga.ts';
 import { mlExperimentalDetections } from './ml-experimental-detections.ts';
 
 /** The kinds that need no configuration: one line each. */
-export const builtInKinds: readonly Kind[] = [mlDga, mlExperimentalDetections];
+export const builtInKinds: readonly Kind[] = [mlDga, mlExperimentalDetections, ...laterFamilies];
 
 /**
  * The kind that a base name asks for: the one whose family the name starts with, the longest where several do,

@@ -12,7 +12,7 @@ function exampleSources(): string[] {
   const folders = readdirSync('examples').map((folder) => join('examples', folder));
   const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
   return files
-    .filter((file) => /_ngrams_\w+\.json$/.test(file))
+    .filter((file) => /_(?:ngrams_\w+|script)\.json$/.test(file))
     .map((file): { script: { source: string } } => JSON.parse(readFileSync(file, 'utf8')))
     .map(({ script }) => script.source);
 }

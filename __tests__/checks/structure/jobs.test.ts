@@ -139,10 +139,15 @@ describe('what cannot be looked at', () => {
     });
   });
 
-  test('no job at all', () => {
-    expect(examined('job-field-missing', bundleOf('elastic-job', [])).skipped).toEqual([
-      'there is no file of the role `file`',
-    ]);
+  test('no job at all, where there must be one', () => {
+    const bundle = bundleOf('elastic-job', []);
+    expect(examined('job-field-missing', bundle)).toEqual({ findings: [], skipped: [] });
+    const { kind = expect.unreachable() } = bundle;
+    const due = {
+      ...bundle,
+      kind: { ...kind, roles: kind.roles.map((role) => ({ ...role, count: 'some' as const })) },
+    };
+    expect(examined('job-field-missing', due).skipped).toEqual(['there is no file of the role `file`']);
   });
 
   test('a kind without jobs is not looked at, and one that is not known is told', () => {

@@ -34,6 +34,11 @@ async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits:
     const { finding } = decodeText(bytes, entry.path, 'text-encoding');
     return { entry, findings: finding === undefined ? [] : [finding] };
   }
+  if (format.syntax === 'ndjson') {
+    const { readNdjson } = await import('../json/ndjson.ts');
+    const { document, findings, line } = await readNdjson(bytes, entry.path, { depth: limits.jsonDepth });
+    return finish(withScripts({ ...entry, line }, document, format), document, findings);
+  }
   const { readJson } = await import('../json/read.ts');
   const depth = format.model === true ? limits.modelDepth : limits.jsonDepth;
   const { document, findings, line, text } = await readJson(bytes, entry.path, { depth });
