@@ -11,8 +11,13 @@ function randomFrom(seed) {
   };
 }
 
-const features = 62;
 const depth = 5;
+
+/** The inputs that the scripts of the example write: what they do not write, nothing could be predicted from. */
+const names = ['dga_len', 'dga_tld'];
+for (const [length, count] of [15, 18, 16].entries()) {
+  for (let place = 0; place < count; place += 1) names.push(`dga_${length + 1}_${place}`);
+}
 
 /** A complete binary tree of `2^(depth+1) - 1` nodes, as a trained model's file has them. */
 function tree(random) {
@@ -22,7 +27,7 @@ function tree(random) {
       ? {
           node_index: index,
           decision_type: 'lte',
-          split_feature: Math.floor(random() * features),
+          split_feature: Math.floor(random() * names.length),
           threshold: Number(random().toFixed(17)),
           left_child: 2 * index + 1,
           right_child: 2 * index + 2,
@@ -39,7 +44,6 @@ function tree(random) {
  */
 export function modelText(id, megabytes, seed = 1) {
   const random = randomFrom(seed);
-  const names = Array.from({ length: features }, (_, index) => `feature_${index}`);
   const trees = Math.max(1, Math.round((megabytes * 1e6) / 10_500));
   const trained = Array.from({ length: trees }, () => ({
     tree: { feature_names: names, target_type: 'classification', tree_structure: tree(random) },

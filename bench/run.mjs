@@ -94,12 +94,28 @@ async function requests() {
   }
 }
 
+async function deployments() {
+  const { deployed } = createRequire(import.meta.url)(await bundle('deploying'));
+  const env = probing(folder);
+  const { deploy, undeploy, undo } = await deployed(cli, makeBundle(join(folder, 'some'), 2), folder, env);
+  const { rss } = await deployed(cli, makeBundle(join(folder, 'much'), 75), folder, env);
+  for (const [figure, a, b] of [
+    ['deploying a 2 MB bundle / 30', deploy, 30],
+    ['taking it off / twice as many', undeploy, 2 * deploy],
+    ['undoing a failed deployment / twice as many', undo, 2 * deploy],
+  ]) {
+    row(`requests of ${figure}`, { a, b, ratio: a / b }, 1, 'requests');
+  }
+  row('memory for deploying a 75 MB model / 300 MB', { a: rss / 1e6, b: 300, ratio: rss / 300e6 }, 1, 'MB');
+}
+
 try {
   mkdirSync(folder, { recursive: true });
   startUp();
   await documents();
   await histories();
   await requests();
+  await deployments();
   const beside = await publishing({ folder, cli, bundle, row, makeBundle });
   await archives();
   process.stdout.write(`Node ${process.version}\n`);

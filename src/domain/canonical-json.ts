@@ -1,5 +1,6 @@
 import { compareText } from './diagnostic.ts';
 import { isArray, isObject, type ObjectValue, type Value } from './document.ts';
+import { jsonPieces } from './json-pieces.ts';
 
 /**
  * Canonical JSON of a value, for object digests: keys sorted by code unit, no white space, numbers and strings as
@@ -7,10 +8,21 @@ import { isArray, isObject, type ObjectValue, type Value } from './document.ts';
  * @param omit top-level keys to leave out (server fields, `_meta`)
  */
 export function canonicalJson(value: Value, omit: ReadonlySet<string> = new Set()): string {
-  const kept = isObject(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !omit.has(key))) : value;
+  const kept = without(value, omit);
   const inOrder = ordering()(kept);
   // The built-in writer does by far the most of the work, three times as fast as anything that joins strings.
   return inOrder === undefined ? joined(kept) : JSON.stringify(inOrder);
+}
+
+/** The same text in pieces, for values that are too large to be written as a whole: a copy and two texts of a model. */
+export function canonicalPieces(value: Value, omit: ReadonlySet<string>): Generator<string> {
+  const keys = (object: ObjectValue): string[] => Object.keys(object).sort(compareText);
+  return jsonPieces(without(value, omit), { keys, text: (part) => canonicalJson(part) });
+}
+
+function without(value: Value, omit: ReadonlySet<string>): Value {
+  if (!isObject(value) || omit.size === 0) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !omit.has(key)));
 }
 
 /** Objects keep keys in the order of their making, but for these; and `__proto__` is no key to assign to. */

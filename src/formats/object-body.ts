@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../domain/canonical-json.ts';
+import { canonicalPieces } from '../domain/canonical-json.ts';
 import { isObject, member, type Value } from '../domain/document.ts';
 import type { FormatId } from '../domain/kind.ts';
 
@@ -76,7 +76,9 @@ export function objectBody(format: ObjectFormat, document: Value, opened?: Value
 /** The object digest (design.md §2): SHA-256 of the canonical JSON of a body without server fields and `_meta`. */
 export function objectDigest(format: ObjectFormat, body: Value): string {
   const omitted = new Set([...forms[format].server, '_meta']);
-  return createHash('sha256').update(canonicalJson(body, omitted)).digest('hex');
+  const hash = createHash('sha256');
+  for (const piece of canonicalPieces(body, omitted)) hash.update(piece);
+  return hash.digest('hex');
 }
 
 /** A body as a server returns it, without what the server added. */

@@ -6,6 +6,7 @@ import type { DeploymentReport, PlannedChange } from '../../domain/deployment-re
 import { isObject, type Value } from '../../domain/document.ts';
 import { type DesiredObject, keyText } from '../../domain/resource.ts';
 import { humanSize } from '../../reporters/measure.ts';
+import { jsonBody } from '../../resources/http/json-body.ts';
 import type { ResourceTypes } from '../../resources/resource.ts';
 import { outerOf, type SimulationProof } from './proof.ts';
 
@@ -72,7 +73,7 @@ function remarkOf(
   if (operation.do === 'keep' || wanted === undefined) return '';
   if (isOuter) return 'the switch';
   if (wanted.type === 'script') return 'compiled in context ingest';
-  if (wanted.type === 'model') return humanSize(Buffer.byteLength(JSON.stringify(wanted.body)));
+  if (wanted.type === 'model') return humanSize(jsonBody(wanted.body).bytes);
   return proof === undefined ? '' : `${proof.documents.length} documents through _simulate`;
 }
 

@@ -4,6 +4,7 @@ import type { ActualObject, DesiredObject } from '../../domain/resource.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { objectDigest, withoutServerFields } from '../../formats/object-body.ts';
+import { jsonBody } from '../http/json-body.ts';
 import type { ResourceType } from '../resource.ts';
 import type { Elasticsearch, Mark } from './elasticsearch.ts';
 import { eachHealth } from './health.ts';
@@ -23,7 +24,7 @@ const comparable = 512 * 1024 * 1024;
  */
 export function models({ client, since }: Elasticsearch, mark: Mark): ResourceType {
   async function put(id: string, body: Value): Promise<void> {
-    const request = { method: 'PUT', path: path(id), body: JSON.stringify(body) } as const;
+    const request = { method: 'PUT', path: path(id), body: jsonBody(body) } as const;
     const { status, value } = await client.send(request, [400]);
     if (status !== 400) return;
     if (member(member(value, 'error'), 'type') === 'resource_already_exists_exception') {

@@ -1,7 +1,9 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
+import { Readable } from 'node:stream';
 import { safe } from '../../domain/safe.ts';
 import { errnoOf, Failure } from '../../errors.ts';
 import type { TargetAddress } from './address.ts';
+import type { StreamedBody } from './json-body.ts';
 
 /** One request. The path is parts, so that no name can lead elsewhere. */
 export interface TargetRequest {
@@ -10,7 +12,7 @@ export interface TargetRequest {
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
+  readonly body?: string | Buffer | StreamedBody;
 }
 
 /** An answer, whatever its status. */
@@ -64,7 +66,9 @@ export async function exchange(
     }, limits.timeout);
     outgoing.on('error', (error) => reject(unreachable(what, error)));
     outgoing.on('close', () => clearTimeout(timer));
-    outgoing.end(request.body);
+    const { body } = request;
+    if (isStreamed(body)) Readable.from(body.chunks()).pipe(outgoing);
+    else outgoing.end(body);
   });
 }
 
@@ -78,11 +82,19 @@ function optionsFor({ url, authorization }: TargetAddress, request: TargetReques
     path: `${url.pathname === '/' ? '' : url.pathname}/${path.map(encodedPart).join('/')}${search}`,
     headers: {
       accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': lengthOf(body) }),
       ...(authorization === undefined ? {} : { authorization }),
       ...headers,
     },
   };
+}
+
+function isStreamed(body: TargetRequest['body']): body is StreamedBody {
+  return typeof body === 'object' && 'chunks' in body;
+}
+
+function lengthOf(body: NonNullable<TargetRequest['body']>): number {
+  return isStreamed(body) ? body.bytes : Buffer.byteLength(body);
 }
 
 /** A part of a path; `.`, `..`, the empty part and wildcards would name something else (security.md A25). */
