@@ -37,7 +37,11 @@ export const commands = {
   'next-name': { summary: 'print the next release name of a kind', positional: ['kind'], required: 1 },
   reindex: { summary: 'rebuild the index from all manifests and say what differs', positional: [], required: 0 },
   scan: { summary: 'safety checks on any single file or archive', positional: ['file'], required: 1 },
-  doctor: { summary: 'say what is missing to publish into the store, and what to add', positional: [], required: 0 },
+  doctor: {
+    summary: 'say what is missing to publish, or to deploy to a target, and what to add',
+    positional: [],
+    required: 0,
+  },
   init: { summary: 'write a configuration, two workflows and an example', positional: [], required: 0 },
   deploy: { summary: 'put a release on a target, or what differs of it', positional: ['release'], required: 0 },
   undeploy: { summary: 'take a release off a target again', positional: ['release'], required: 0 },

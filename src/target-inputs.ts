@@ -9,6 +9,8 @@ export const changing = [...deploying, ...removing, 'rollback', 'elastic upload-
 export const fetching = [...deploying, ...removing, 'rollback', 'elastic upload-job'] as const;
 /** Commands that speak to a target. */
 export const targeting = [...changing, 'status', 'elastic status'] as const;
+/** And those that ask it how it stands. */
+const asking = [...targeting, 'doctor'] as const;
 
 /** Inputs of the commands that work on a target. Secrets are none of them: they come from the environment. */
 export const targetInputs = {
@@ -80,51 +82,51 @@ export const targetInputs = {
     type: 'text',
     value: 'URL',
     description: 'Where Elasticsearch is, without a password; else ELASTICSEARCH_URL of the environment.',
-    commands: targeting,
+    commands: asking,
   },
   'cloud-id': {
     type: 'text',
     value: 'ID',
     description: 'The same as a cloud id; else ELASTIC_CLOUD_ID.',
-    commands: targeting,
+    commands: asking,
   },
   'kibana-url': {
     type: 'text',
     value: 'URL',
     description: 'Where Kibana is, which has the detection rules; else KIBANA_URL, or the one that the cloud id names.',
-    commands: targeting,
+    commands: asking,
   },
   space: {
     type: 'text',
     value: 'ID',
     description: 'Space of Kibana: what its addresses have behind `/s/`.',
     default: 'default',
-    commands: targeting,
+    commands: asking,
   },
   user: {
     type: 'text',
     value: 'NAME',
     description: 'Who asks; else ELASTIC_USERNAME. Its password is ELASTIC_PASSWORD; ELASTIC_API_KEY goes before both.',
-    commands: targeting,
+    commands: asking,
   },
   'ca-file': {
     type: 'text',
     value: 'FILE',
     description: 'Certificates (PEM) of the authority that signed the target’s; else ELASTIC_CA_FILE.',
-    commands: targeting,
+    commands: asking,
   },
   timeout: {
     type: 'text',
     value: 'SECONDS',
     description: 'How long an answer of the target may take.',
     default: '60',
-    commands: targeting,
+    commands: asking,
   },
   state: {
     type: 'text',
     value: 'dir:PATH',
     description: 'Journal of the deployments: a folder, where the key may not write an index of the cluster.',
-    commands: targeting,
+    commands: asking,
   },
   repair: {
     type: 'flag',

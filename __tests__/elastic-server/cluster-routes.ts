@@ -36,9 +36,9 @@ export const clusterRoutes: readonly Route[] = [
     method: 'GET',
     template: '/_ml/info',
     action: 'cluster:monitor/xpack/ml/info/get',
-    answer: ({ version }) => ({
+    answer: ({ version, stack }) => ({
       status: 200,
-      body: { defaults: {}, upgrade_mode: false, native_code: { version: version.number }, limits: {} },
+      body: { defaults: {}, upgrade_mode: stack.upgradeMode, native_code: { version: version.number }, limits: {} },
     }),
   },
 ];

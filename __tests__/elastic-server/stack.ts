@@ -87,6 +87,8 @@ export interface Stack {
   license: { readonly type: string; readonly status: string } | undefined;
   machineLearning: { readonly available: boolean; readonly enabled: boolean };
   mlNodes: number;
+  /** Whether machine learning stands still for an upgrade. */
+  upgradeMode: boolean;
   health: 'green' | 'yellow' | 'red';
 }
 
@@ -109,6 +111,7 @@ export function newStack(): Stack {
     license: { type: 'platinum', status: 'active' },
     machineLearning: { available: true, enabled: true },
     mlNodes: 1,
+    upgradeMode: false,
     health: 'green',
   };
 }

@@ -1,27 +1,46 @@
+import { Failure } from '../errors.ts';
 import type { CommandResult } from '../result.ts';
 import { openStore, type Session } from '../session.ts';
 import { type Condition, looked, type Preflight } from '../stores/preflight.ts';
 import { type Deletion, deleteDrafts, draftConditions } from './doctor/drafts.ts';
 import { runConditions } from './doctor/run-conditions.ts';
 import { conditionLines, summary } from './doctor/table.ts';
+import { asksTarget, targetConditions } from './doctor/target.ts';
 import { releaseWorkflows, workflowCondition } from './doctor/workflows.ts';
+import { elasticAddress } from './elastic/address.ts';
 
 /**
- * Says what is missing to publish into the store, with the text to add. Changes nothing, but for drafts of our own that
- * `--delete-draft` names.
+ * Says what is missing to publish into the store, with the text to add; where a target is named, what is missing to
+ * deploy to it. Changes nothing, but for drafts of our own that `--delete-draft` names.
  */
 export async function doctor(session: Session): Promise<CommandResult> {
+  if (asksTarget(session)) return await doctorOfTarget(session);
   const store = await openStore(session);
   const wanted = session.inputs['delete-draft'] ?? [];
   if (wanted.length > 0) return deletionResult(store.address, await deleteDrafts(store, wanted));
   const conditions = await conditionsOf(session, store, store.address);
+  return {
+    ...told(conditions, store.address, 'publish'),
+    store: store.address,
+    result: { store: store.address, conditions },
+  };
+}
+
+async function doctorOfTarget(session: Session): Promise<CommandResult> {
+  if ((session.inputs['delete-draft'] ?? []).length > 0) {
+    throw new Failure('usage', 'A target has no drafts: `--delete-draft` is about the store.');
+  }
+  const conditions = await targetConditions(session);
+  const target = elasticAddress(session).shown;
+  return { ...told(conditions, target, 'deploy'), result: { target, conditions } };
+}
+
+function told(conditions: readonly Condition[], place: string, purpose: 'publish' | 'deploy'): CommandResult {
   const missing = conditions.some(({ state }) => state === 'missing');
   const unclear = !missing && conditions.some(({ state }) => state === 'unknown');
   return {
     subjects: [],
-    store: store.address,
-    result: { store: store.address, conditions },
-    text: [store.address, '', ...conditionLines(conditions), '', summary(conditions)],
+    text: [place, '', ...conditionLines(conditions), '', summary(conditions, purpose)],
     ...(missing ? { no: true as const } : {}),
     ...(unclear ? { unclear: true as const } : {}),
   };

@@ -21,16 +21,16 @@ function helpLines(line: string): string[] {
   return line.startsWith(' ') ? [line] : wrap(line, columns - gutter);
 }
 
-/** `1 missing, 2 to look at`, and what follows from it. */
-export function summary(conditions: readonly Condition[]): string {
+/** `1 missing, 2 to look at`, and what follows from it for what is to be done. */
+export function summary(conditions: readonly Condition[], purpose: 'publish' | 'deploy'): string {
   const count = (state: ConditionState) => conditions.filter((condition) => condition.state === state).length;
   const [missing, unknown] = [count('missing'), count('unknown')];
   const verdict =
     missing > 0
-      ? 'Not everything is there to publish'
+      ? `Not everything is there to ${purpose}`
       : unknown > 0
-        ? 'Whether everything is there to publish cannot be told'
-        : 'Everything is there to publish';
+        ? `Whether everything is there to ${purpose} cannot be told`
+        : `Everything is there to ${purpose}`;
   const parts = [
     [missing, 'missing'],
     [unknown, 'not seen'],
