@@ -63,6 +63,11 @@ export const commands = {
     positional: ['name', 'type'],
     required: 2,
   },
+  'elastic upload-rule': {
+    summary: 'put the detection rules of files, a bundle or a release into Kibana',
+    positional: ['file'],
+    required: 1,
+  },
   'elastic status': { summary: 'what is on Elasticsearch of ours', positional: [], required: 0 },
   explain: { summary: 'print the page of a check or an error', positional: ['name'], required: 1 },
 } as const satisfies Record<string, CommandDefinition>;

@@ -1,6 +1,6 @@
 import type { CommandName } from './command-table.ts';
 import type { InputDefinition } from './input-definition.ts';
-import { changing, deploying, fetching, removing, targetInputs, targeting } from './target-inputs.ts';
+import { changing, deploying, fetching, removing, targetInputs, targeting, uploading } from './target-inputs.ts';
 
 const checking = ['validate', 'pack', 'release'] as const;
 const history = [
@@ -62,7 +62,7 @@ const inputs = {
     type: 'lines',
     value: 'FILE',
     description: 'Files or archives to scan; to upload, files of jobs, or one bundle or release.',
-    commands: ['scan', 'elastic upload-job'],
+    commands: ['scan', ...uploading],
   },
   name: {
     type: 'text',
@@ -99,7 +99,7 @@ const inputs = {
     type: 'lines',
     value: 'CHECK=LEVEL',
     description: 'Severity of a check: `<check>=off|note|warning|error`. Weakened checks are named in every report.',
-    commands: [...checking, 'scan', ...deploying, 'rollback', 'elastic upload-job'],
+    commands: [...checking, 'scan', ...deploying, 'rollback', ...uploading],
   },
   limit: {
     type: 'lines',
@@ -164,7 +164,7 @@ const inputs = {
     type: 'flag',
     description: 'Take a release although it is yanked, or nobody can see whether it is.',
     default: 'false',
-    commands: ['get', ...deploying, 'rollback', 'elastic upload-job'],
+    commands: ['get', ...deploying, 'rollback', ...uploading],
   },
   'notes-file': {
     type: 'text',

@@ -32,6 +32,7 @@ const implementations: Readonly<Record<CommandName, () => Promise<Command>>> = {
   'elastic remove-model': async () => (await import('./commands/elastic/remove.ts')).remove,
   'elastic upload-job': async () => (await import('./commands/elastic/upload-job.ts')).uploadJob,
   'elastic delete-job': async () => (await import('./commands/elastic/delete-job.ts')).deleteJob,
+  'elastic upload-rule': async () => (await import('./commands/elastic/upload-rule.ts')).uploadRule,
   'elastic status': async () => (await import('./commands/elastic/status.ts')).status,
   explain: async () => (await import('./commands/explain.ts')).explain,
 };

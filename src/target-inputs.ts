@@ -3,10 +3,14 @@ import type { InputDefinition } from './input-definition.ts';
 /** Commands that put a release on a target. */
 export const deploying = ['deploy', 'elastic setup-model'] as const;
 export const removing = ['undeploy', 'elastic remove-model'] as const;
+/** Commands that read jobs or rules from files, a bundle or a release. */
+export const uploading = ['elastic upload-job', 'elastic upload-rule'] as const;
 /** Commands that change a target. */
-export const changing = [...deploying, ...removing, 'rollback', 'elastic upload-job', 'elastic delete-job'] as const;
+export const changing = [...deploying, ...removing, 'rollback', ...uploading, 'elastic delete-job'] as const;
+/** Of these, the ones that put detection rules there. */
+const ruling = ['deploy', 'rollback', 'elastic upload-rule'] as const;
 /** Of these, the ones that read a release. */
-export const fetching = [...deploying, ...removing, 'rollback', 'elastic upload-job'] as const;
+export const fetching = [...deploying, ...removing, 'rollback', ...uploading] as const;
 /** Commands that speak to a target. */
 export const targeting = [...changing, 'status', 'elastic status'] as const;
 /** And those that ask it how it stands. */
@@ -38,7 +42,25 @@ export const targetInputs = {
     type: 'flag',
     description: 'Take a release although a later one of its family is on the target.',
     default: 'false',
-    commands: [...deploying, 'elastic upload-job'],
+    commands: [...deploying, ...uploading],
+  },
+  only: {
+    type: 'text',
+    value: 'model,jobs,rules',
+    description: 'Of what the release holds and the target has, only these: one or several, with commas.',
+    commands: ['deploy', 'undeploy', 'rollback'],
+  },
+  enable: {
+    type: 'flag',
+    description: 'Switch detection rules on that are new on the target; else they are off until a person does.',
+    default: 'false',
+    commands: ruling,
+  },
+  'allow-missing-jobs': {
+    type: 'flag',
+    description: 'Take rules of machine learning although their job is neither in the release nor on the target.',
+    default: 'false',
+    commands: ruling,
   },
   open: {
     type: 'flag',

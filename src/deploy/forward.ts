@@ -55,7 +55,7 @@ export async function finish(
   const after = new Map(
     steps.flatMap((step) => (isChange(step) && step.after ? [[keyText(step.operation.object), step.after]] : [])),
   );
-  const held = objects.map(({ object, digest }) => ({ object, digest: after.get(keyText(object)) ?? digest }));
+  const held = objects.map((each) => ({ ...each, digest: after.get(keyText(each.object)) ?? each.digest }));
   ledger.change({ state: 'done', finishedAt: who.now().toISOString(), objects: [...stays, ...held] });
   await ledger.save();
   onEvent?.({ type: 'finished', number, state: 'done' });

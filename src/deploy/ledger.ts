@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deployment, DeployPlan, JournalStep } from '../domain/deployment.ts';
+import type { DesiredObject } from '../domain/resource.ts';
 import { Failure } from '../errors.ts';
 import type { Deployer, Surroundings } from './execution.ts';
 import { objectsAfter } from './planner.ts';
@@ -21,8 +22,12 @@ export interface Ledger {
   settle(): Promise<Deployment | undefined>;
 }
 
-/** The record of a plan that is about to be applied. */
-export function recordOf(plan: DeployPlan, { run, process, tool, now }: Deployer): Deployment {
+/** The record of a plan that is about to be applied. @param desired what the plan was made for */
+export function recordOf(
+  plan: DeployPlan,
+  { run, process, tool, now }: Deployer,
+  desired: readonly DesiredObject[],
+): Deployment {
   const { action, target, family, prefix, release, digest, operations } = plan;
   const at = now().toISOString();
   return {
@@ -40,7 +45,7 @@ export function recordOf(plan: DeployPlan, { run, process, tool, now }: Deployer
     writtenAt: at,
     tool,
     steps: operations.map((operation) => ({ operation, state: operation.do === 'keep' ? 'done' : 'waiting' })),
-    objects: objectsAfter(plan),
+    objects: objectsAfter(plan, desired),
   };
 }
 

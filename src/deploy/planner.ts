@@ -1,5 +1,6 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
 import type { DeployedObject, Deployment, DeployOperation, DeployPlan } from '../domain/deployment.ts';
-import { keyText } from '../domain/resource.ts';
+import { type DesiredObject, keyText } from '../domain/resource.ts';
 import { safe } from '../domain/safe.ts';
 import { parseReleaseName } from '../domain/tag.ts';
 import { Failure } from '../errors.ts';
@@ -52,19 +53,22 @@ export function planDeployment(request: DeployRequest, state: TargetState, types
     carried: carriedObjects(request, deployments),
   };
   const attention = [...wanted.flatMap((each) => each.attention ?? []), ...removals.attention];
-  return { plan: !changes && isStanding(plan, installed) ? { ...plan, standing: true } : plan, attention };
+  const standsSo = !changes && isStanding(plan, request.desired, installed);
+  return { plan: standsSo ? { ...plan, standing: true } : plan, attention };
 }
 
-/** What the target holds of ours once a plan is applied. @param after digests that were read back, by `keyText` */
+/** What the target holds of ours once a plan is applied. @param desired what the plan was made for */
 export function objectsAfter(
   { operations, carried }: Pick<DeployPlan, 'operations' | 'carried'>,
-  after: ReadonlyMap<string, string> = new Map(),
+  desired: readonly DesiredObject[],
 ): DeployedObject[] {
-  const held = operations.flatMap((operation) => {
+  const wants = new Map(desired.map((object) => [keyText(object), object.wants]));
+  const held = operations.flatMap((operation): DeployedObject[] => {
     if (operation.do === 'prove' || operation.do === 'remove') return [];
     if (operation.do === 'keep' && operation.foreign === true) return [];
     const { object, digest } = operation;
-    return [{ object, digest: after.get(keyText(object)) ?? digest }];
+    const wanted = wants.get(keyText(object));
+    return [{ object, digest, ...(wanted === undefined ? {} : { wants: wanted }) }];
   });
   return [...carried, ...held];
 }
@@ -90,12 +94,12 @@ function requireUpgrade({ action, release, allowDowngrade }: DeployRequest, inst
 }
 
 /** Whether the journal's last word on the line is what a plan without changes would write there. */
-function isStanding(plan: DeployPlan, installed: Deployment | undefined): boolean {
+function isStanding(plan: DeployPlan, desired: readonly DesiredObject[], installed: Deployment | undefined): boolean {
   const text = (objects: readonly DeployedObject[]): string =>
     objects
-      .map(({ object, digest }) => `${keyText(object)} ${digest}`)
+      .map(({ object, digest, wants }) => `${keyText(object)} ${digest} ${canonicalJson(wants ?? null)}`)
       .toSorted()
       .join('\n');
   const { release, digest, objects = [] } = installed ?? {};
-  return release === plan.release && digest === plan.digest && text(objects) === text(objectsAfter(plan));
+  return release === plan.release && digest === plan.digest && text(objects) === text(objectsAfter(plan, desired));
 }

@@ -43,9 +43,9 @@ export interface Attention {
   /**
    * `foreign`: it stays, and stays somebody else's; `changed`: changed by hand since we put it there; `shared`: another
    * deployment has it too; `used`: it stays since somebody uses it; `gone`: taken away already; `overwritten`: it was
-   * not ours, and is saved in the journal.
+   * not ours, and is saved in the journal; `tuned`: people changed what the release did not, and it stays so.
    */
-  readonly what: 'foreign' | 'changed' | 'shared' | 'used' | 'gone' | 'overwritten';
+  readonly what: 'tuned' | 'foreign' | 'changed' | 'shared' | 'used' | 'gone' | 'overwritten';
   /** A sentence without the object's name, safe to print. */
   readonly text: string;
 }

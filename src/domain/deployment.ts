@@ -106,4 +106,6 @@ export interface Deployment {
 export interface DeployedObject {
   readonly object: ObjectKey;
   readonly digest: string;
+  /** What its release said of it, where people may make something else of it. */
+  readonly wants?: Value;
 }

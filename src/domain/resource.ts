@@ -37,6 +37,11 @@ export interface DesiredObject extends ObjectKey {
   readonly dependsOn: readonly ObjectKey[];
   /** File of the bundle that it comes from, for messages. */
   readonly file: string;
+  /**
+   * What the release says of it, where people may make something else of it on the target: the journal keeps it, and
+   * the next release is merged by it.
+   */
+  readonly wants?: Value;
   /** Id that the bundle gives it, where the final one differs (a prefix, a version). */
   readonly named?: string;
 }

@@ -40,6 +40,16 @@ export const deploymentFailures = {
     title: 'Something else stands on the target under an id of the release',
     help: 'See whose it is. --overwrite saves it in the journal, and puts the one of the release in its place; --id-prefix puts the release beside it.',
   },
+  'rule-conflict': {
+    exit: 1,
+    title: 'People changed on the target what the release changes too',
+    help: 'Nothing was changed. Take their change into the release, or put it back there; --overwrite takes the side of the release, and saves the other one in the journal.',
+  },
+  'job-missing': {
+    exit: 1,
+    title: 'A rule rests on a job that is nowhere',
+    help: 'Correct the name, or put the job there first: `mldr elastic upload-job`. --allow-missing-jobs takes the rule all the same.',
+  },
   'target-used': {
     exit: 1,
     title: 'Something that is to be taken away is still in use',

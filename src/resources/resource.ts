@@ -11,6 +11,12 @@ export interface ResourceType {
   equal(desired: DesiredObject, actual: ActualObject): boolean;
   /** Members of the body in which what stands there differs; absent where every member counts. */
   differing?(desired: DesiredObject, actual: ActualObject): readonly string[];
+  /**
+   * Brings together what a release wants and what people made of the object that stands there: absent where a release
+   * decides alone.
+   * @param base what the last release of the line wanted; undefined where there is none
+   */
+  merge?(desired: DesiredObject, actual: ActualObject, base: Value | undefined): MergedObject;
   /** What has to happen to something that differs. */
   change(desired: DesiredObject, actual: ActualObject): 'update' | 'replace' | { readonly refuse: string };
   /**
@@ -50,6 +56,18 @@ export interface ResourceType {
    * (a script, a template). What is gone meanwhile is left out. @throws Failure the client's
    */
   health?(ids: readonly string[], tolerance: Tolerance): Promise<ReadonlyMap<string, Health>>;
+}
+
+/** An object of a release, and the one that stands there, brought together. */
+export interface MergedObject {
+  /** What is to stand there; in a conflict, what the release says. */
+  readonly desired: DesiredObject;
+  /** Members that people changed and the release did not: as they have them. */
+  readonly kept: readonly string[];
+  /** Members that are people's alone, and that the release changes all the same: as they have them. */
+  readonly ignored: readonly string[];
+  /** Members that both changed, each to something else. */
+  readonly conflicts: readonly string[];
 }
 
 /** The types that a target has. */

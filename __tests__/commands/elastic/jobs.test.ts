@@ -64,7 +64,9 @@ it('puts the jobs of a bundle there, job before datafeed, and opens and starts t
 it('are put there by `deploy` of a detections bundle, and taken off by `undeploy`', async () => {
   const [server, folder] = [await cluster(), work()];
   const empty = onTarget(server);
-  expect(await mldr(folder, server.url, { command: 'deploy', directory: bundle })).toMatchObject({ exit: 0 });
+  expect(await mldr(folder, server.url, { command: 'deploy', directory: bundle, only: 'jobs' })).toMatchObject({
+    exit: 0,
+  });
   expect(states(server)).toEqual(['closed', 'stopped', 'stopped']);
   expect(await mldr(folder, server.url, { command: 'undeploy' })).toMatchObject({ exit: 0 });
   expect(onTarget(server)).toEqual(empty);

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { applyDeployment } from '../../deploy/executor.ts';
+import { type MemberPlace, mergeRequest } from '../../deploy/merging.ts';
 import { planDeployment } from '../../deploy/planner.ts';
 import type { DeployRequest } from '../../deploy/request.ts';
 import { readTarget } from '../../deploy/target-state.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import type { DeploymentReport } from '../../domain/deployment-report.ts';
+import { safe } from '../../domain/safe.ts';
 import type { ResourceTypes } from '../../resources/resource.ts';
 import type { Session } from '../../session.ts';
 import { writeWhole } from '../../stores/durable.ts';
@@ -21,25 +23,33 @@ interface Work {
   /** `Elasticsearch 8.17.2, platinum`. */
   readonly server: string;
   readonly proof?: SimulationProof | undefined;
+  /** Where members of objects stand in files; by default the file is all that is said. */
+  readonly placeOf?: MemberPlace;
 }
+
+const fileAlone: MemberPlace = async ({ file }) => safe(file);
 
 /**
  * Plans a request from what stands on the target, and applies the plan unless it is a dry run.
- * @throws Failure those of `planDeployment` and `applyDeployment`; `write-failed` for `--plan-out`
+ * @throws Failure those of `mergeRequest`, `planDeployment` and `applyDeployment`; `write-failed` for `--plan-out`
  */
-export async function carryOut(session: Session, request: DeployRequest, work: Work): Promise<DeploymentReport> {
-  const { target, types, deployments, server, proof } = work;
+export async function carryOut(session: Session, asked: DeployRequest, work: Work): Promise<DeploymentReport> {
+  const { target, types, deployments, proof, placeOf = fileAlone } = work;
   const { client } = target.elasticsearch;
+  const requests = (): number => client.requests() + target.kibana.requests();
+  const state = await readTarget(types, deployments, asked);
+  const { request, attention } = await mergeRequest(asked, state, types, placeOf);
   const { desired } = request;
-  const state = await readTarget(types, deployments, request);
-  const planned = planDeployment(request, state, types);
+  const { plan, attention: further } = planDeployment(request, state, types);
+  const planned = { plan, attention: [...attention, ...further] };
+  const server = `${work.server}${target.kibana.text()}`;
   const file = session.inputs['plan-out'];
   if (file !== undefined) {
-    await writeWhole(resolve(session.host.cwd, file), `${JSON.stringify(planned.plan, undefined, 2)}\n`);
+    await writeWhole(resolve(session.host.cwd, file), `${JSON.stringify(plan, undefined, 2)}\n`);
   }
-  const report = describedPlan(planned, { desired, state, types, server, proof }, client.requests());
-  if (session.inputs['dry-run'] === true || planned.plan.standing === true) return report;
-  const done = await applyDeployment(planned.plan, {
+  const report = describedPlan(planned, { desired, state, types, server, proof }, requests());
+  if (session.inputs['dry-run'] === true || plan.standing === true) return report;
+  const done = await applyDeployment(plan, {
     types,
     journal: target.journal,
     who: target.who,
@@ -48,5 +58,5 @@ export async function carryOut(session: Session, request: DeployRequest, work: W
     proofs: proof?.run(client) ?? new Map(),
   });
   const number = done === undefined ? {} : { number: done.number };
-  return { ...report, ...number, state: 'done', requests: client.requests() };
+  return { ...report, ...number, state: 'done', requests: requests() };
 }

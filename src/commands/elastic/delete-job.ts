@@ -7,13 +7,13 @@ import { keyText, type ObjectKey } from '../../domain/resource.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { deploymentLines } from '../../reporters/deployment.ts';
-import { elasticTypes } from '../../resources/elasticsearch/types.ts';
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { carryOut } from './carry-out.ts';
 import { singleJobs } from './line.ts';
 import { repair } from './repair.ts';
-import { openTarget, tool } from './target.ts';
+import { openTarget } from './target.ts';
+import { targetTypes } from './target-types.ts';
 
 /**
  * Takes one job, datafeed or analytics off: its datafeed is stopped and goes first, then it is closed and goes. What the
@@ -28,7 +28,7 @@ export async function deleteJob(session: Session): Promise<CommandResult> {
   const deployments = await target.journal.list();
   requireFinished(deployments, target.who);
   const stopping = { force: inputs.force === true };
-  const types = elasticTypes(target.elasticsearch, { tool, release: '' }, stopping);
+  const types = targetTypes(target, '', stopping);
   const key: ObjectKey = { type, id: inputs.name ?? '' };
   if ((await types.get(type)?.read(key.id)) === undefined) {
     const text = `${target.name}: \`${safe(keyText(key))}\` is not there. Nothing was changed.`;

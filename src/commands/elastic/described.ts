@@ -3,8 +3,9 @@ import type { PlannedDeployment } from '../../deploy/planner.ts';
 import type { TargetState } from '../../deploy/request.ts';
 import type { DeployOperation } from '../../domain/deployment.ts';
 import type { DeploymentReport, PlannedChange } from '../../domain/deployment-report.ts';
-import { isObject, type Value } from '../../domain/document.ts';
+import { isObject, member, type Value } from '../../domain/document.ts';
 import { type DesiredObject, keyText } from '../../domain/resource.ts';
+import { safe } from '../../domain/safe.ts';
 import { humanSize } from '../../reporters/measure.ts';
 import { jsonBody } from '../../resources/http/json-body.ts';
 import type { ResourceTypes } from '../../resources/resource.ts';
@@ -71,10 +72,17 @@ function remarkOf(
 ): string {
   if (operation.do === 'remove') return wanted === undefined ? '' : 'after the switch';
   if (operation.do === 'keep' || wanted === undefined) return '';
+  if (wanted.type === 'rule') return ruleRemark(operation, wanted.body);
   if (isOuter) return 'the switch';
   if (wanted.type === 'script') return 'compiled in context ingest';
   if (wanted.type === 'model') return humanSize(jsonBody(wanted.body).bytes);
   return proof === undefined ? '' : `${proof.documents.length} documents through _simulate`;
+}
+
+/** Its name, and whether one that is new runs: those that stand there do as people have them. */
+function ruleRemark({ do: what }: DeployOperation, body: Value): string {
+  const state = what !== 'create' ? '' : member(body, 'enabled') === true ? ', on' : ', off';
+  return `${safe(String(member(body, 'name') ?? ''))}${state}`;
 }
 
 /** The part of a body that is compared. @param names of members; undefined for all but what says whose it is */

@@ -6,8 +6,9 @@ import { Failure } from '../../errors.ts';
 import { kindById, type Session } from '../../session.ts';
 import { prefixOf } from './target.ts';
 
-/** What the jobs belong to that were uploaded file by file, and of no release. */
+/** What the jobs and rules belong to that were uploaded file by file, and of no release. */
 export const singleJobs = 'jobs';
+export const singleRules = 'rules';
 
 /**
  * What of the journal a command is about: the family that a release or `--kind` names, else the only one that the
@@ -26,7 +27,9 @@ export function lineOf(
   const parsed = parseReleaseName(release ?? '');
   if (typeof parsed === 'object') return { family: parsed.family, prefix };
   const held = standingDeployments(deployments).filter((each) => {
-    return each.prefix === prefix && each.objects.length > 0 && each.family !== singleJobs;
+    return (
+      each.prefix === prefix && each.objects.length > 0 && each.family !== singleJobs && each.family !== singleRules
+    );
   });
   const [first, ...more] = held.map(({ family }) => family);
   if (first === undefined) return undefined;

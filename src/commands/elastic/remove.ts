@@ -1,19 +1,22 @@
 import { desiredOf } from '../../deploy/desired.ts';
+import { desiredRules } from '../../deploy/desired-rules.ts';
 import { standingOfLine } from '../../deploy/ownership.ts';
 import type { DeployRequest } from '../../deploy/request.ts';
 import { requireFinished } from '../../deploy/unfinished.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import type { ObjectKey } from '../../domain/resource.ts';
+import { defaultSpace } from '../../domain/rule-key.ts';
 import { safe } from '../../domain/safe.ts';
 import { deploymentLines } from '../../reporters/deployment.ts';
-import { elasticTypes } from '../../resources/elasticsearch/types.ts';
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { carryOut } from './carry-out.ts';
 import { type Content, pinned, readContent } from './content.ts';
 import { lineOf } from './line.ts';
+import { selectionOf } from './only.ts';
 import { repair } from './repair.ts';
-import { openTarget, prefixOf, tool } from './target.ts';
+import { openTarget, prefixOf } from './target.ts';
+import { targetTypes } from './target-types.ts';
 
 /**
  * Takes off what the journal knows of a family, outer pipeline first; nothing while somebody uses it. With a bundle
@@ -37,8 +40,9 @@ async function takeOff(session: Session, content: Content | undefined): Promise<
   requireFinished(deployments, target.who);
   const line = lineOf(session, deployments, release);
   const held = line === undefined ? undefined : standingOfLine(deployments, line);
-  const objects = held?.objects ?? [];
-  const named = content === undefined || objects.length > 0 ? [] : namedBy(content, prefixOf(session));
+  const selects = selectionOf(inputs, inputs.space);
+  const objects = (held?.objects ?? []).filter(({ object }) => selects(object));
+  const named = content === undefined || objects.length > 0 ? [] : namedBy(session, content).filter(selects);
   const missing = notThere(release, held, content !== undefined);
   if (line === undefined || (objects.length === 0 && named.length === 0) || missing !== undefined) {
     const text = `${target.name}: ${missing ?? 'nothing of ours is there'}. Nothing was changed.`;
@@ -48,11 +52,14 @@ async function takeOff(session: Session, content: Content | undefined): Promise<
     ...line,
     action: 'undeploy',
     target: target.name,
+    // Of what is only taken off in part the rest is still of that release.
+    ...(objects.length < (held?.objects.length ?? 0) && held !== undefined ? releaseOf(held) : {}),
     desired: [],
+    selects,
     named,
     overwrite: inputs.overwrite === true,
   };
-  const types = elasticTypes(target.elasticsearch, { tool, release: '' });
+  const types = targetTypes(target);
   const server = `Elasticsearch ${target.elasticsearch.version}`;
   const deployment = await carryOut(session, request, { target, types, deployments, server });
   return { subjects: [], deployment, text: deploymentLines(deployment) };
@@ -65,8 +72,12 @@ function notThere(release: string | undefined, held: Deployment | undefined, bun
   return `\`${safe(release)}\` is not there (${holds})`;
 }
 
-function namedBy({ bundle }: Content, prefix: string): ObjectKey[] {
-  return desiredOf(bundle, { prefix, standing: [] })
-    .toReversed()
-    .map(({ type, id }) => ({ type, id }));
+function releaseOf({ release, digest }: Deployment): Pick<Deployment, 'release' | 'digest'> {
+  return { ...(release === undefined ? {} : { release }), ...(digest === undefined ? {} : { digest }) };
+}
+
+function namedBy(session: Session, { bundle }: Content): ObjectKey[] {
+  const prefix = prefixOf(session);
+  const rules = desiredRules([bundle], { prefix, space: session.inputs.space ?? defaultSpace, enable: false });
+  return [...desiredOf(bundle, { prefix, standing: [] }), ...rules].toReversed().map(({ type, id }) => ({ type, id }));
 }

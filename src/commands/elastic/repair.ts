@@ -2,11 +2,11 @@ import { repairDeployment } from '../../deploy/repair.ts';
 import { keyText } from '../../domain/resource.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
-import { elasticTypes } from '../../resources/elasticsearch/types.ts';
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { deployProgress } from './progress.ts';
-import { openTarget, tool } from './target.ts';
+import { openTarget } from './target.ts';
+import { targetTypes } from './target-types.ts';
 
 /** Ends what a deployment left unfinished. It may be stopped itself, and run again. */
 export async function repair(session: Session): Promise<CommandResult> {
@@ -15,9 +15,9 @@ export async function repair(session: Session): Promise<CommandResult> {
       help: '`mldr status` shows what is there.',
     });
   }
-  const { elasticsearch, journal, who, name } = await openTarget(session);
+  const { elasticsearch, kibana, journal, who, name } = await openTarget(session);
   // Nothing new is written: neither marks nor places are asked for.
-  const types = elasticTypes(elasticsearch, { tool, release: '' });
+  const types = targetTypes({ elasticsearch, kibana });
   const takeOver = session.inputs['take-over'] === true;
   const onEvent = deployProgress(session.host);
   const { outcome, deployment, left } = await repairDeployment({ types, journal, who, takeOver, onEvent });

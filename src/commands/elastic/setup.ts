@@ -1,21 +1,27 @@
 import { desiredOf } from '../../deploy/desired.ts';
+import { desiredRules } from '../../deploy/desired-rules.ts';
 import { standingOfLine } from '../../deploy/ownership.ts';
 import type { DeployRequest } from '../../deploy/request.ts';
 import { requireFinished } from '../../deploy/unfinished.ts';
 import type { Bundle } from '../../domain/bundle.ts';
+import type { DesiredObject } from '../../domain/resource.ts';
+import { defaultSpace } from '../../domain/rule-key.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { deploymentLines } from '../../reporters/deployment.ts';
 import { requireMachineLearning } from '../../resources/elasticsearch/licence.ts';
-import { elasticTypes } from '../../resources/elasticsearch/types.ts';
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { carryOut } from './carry-out.ts';
 import { type Content, readContent } from './content.ts';
+import { selectionOf } from './only.ts';
 import { simulationOf } from './proof.ts';
 import { repair } from './repair.ts';
+import { requireJobs } from './rule-jobs.ts';
+import { rulePlaces } from './rule-places.ts';
 import { scriptPlaces } from './script-place.ts';
-import { openTarget, prefixOf, type Target, tool } from './target.ts';
+import { openTarget, prefixOf, type Target } from './target.ts';
+import { targetTypes } from './target-types.ts';
 
 /**
  * Puts a release or a bundle on Elasticsearch: everything of it is read, proven and checked before the first request,
@@ -42,16 +48,21 @@ export async function install(
 ): Promise<CommandResult> {
   const { bundle, release, digest, subject } = content;
   const { inputs } = session;
-  const licence = await requireMachineLearning(target.elasticsearch);
+  const space = inputs.space ?? defaultSpace;
+  const selects = selectionOf(inputs, space);
   const deployments = await target.journal.list();
   requireFinished(deployments, target.who);
   const line = { family: familyOf(bundle), prefix: prefixOf(session) };
   const standing = standingOfLine(deployments, line)?.objects ?? [];
-  const types = elasticTypes(target.elasticsearch, { tool, release }, { placeOf: scriptPlaces(bundle) });
-  const desired = desiredOf(bundle, { prefix: line.prefix, standing }).filter(({ type }) => types.has(type));
+  const types = targetTypes(target, release, { placeOf: scriptPlaces(bundle) });
+  const rules = desiredRules([bundle], { prefix: line.prefix, space, enable: inputs.enable === true });
+  const desired = [...desiredOf(bundle, { prefix: line.prefix, standing }), ...rules].filter(selects);
   if (desired.length === 0) {
     throw new Failure('usage', `\`${safe(release)}\` holds nothing that \`${inputs.command}\` puts on a target.`);
   }
+  const server = await serverOf(target, desired);
+  const placeOf = rulePlaces([bundle]);
+  if (inputs['allow-missing-jobs'] !== true) await requireJobs(desired, target.elasticsearch.client, placeOf);
   const proof = simulationOf(content, desired, standing.length > 0);
   const request: DeployRequest = {
     ...line,
@@ -60,13 +71,20 @@ export async function install(
     release,
     digest,
     desired,
+    selects,
     proofs: proof?.planned ?? [],
     overwrite: inputs.overwrite === true,
     allowDowngrade: inputs['allow-downgrade'] === true,
   };
-  const server = `Elasticsearch ${target.elasticsearch.version}, ${licence}`;
-  const deployment = await carryOut(session, request, { target, types, deployments, server, proof });
+  const deployment = await carryOut(session, request, { target, types, deployments, server, proof, placeOf });
   return { subjects: [subject], deployment, text: deploymentLines(deployment) };
+}
+
+/** What answers, and its licence where that matters: rules alone need none for machine learning. */
+async function serverOf({ elasticsearch }: Target, desired: readonly DesiredObject[]): Promise<string> {
+  const server = `Elasticsearch ${elasticsearch.version}`;
+  if (desired.every(({ type }) => type === 'rule')) return server;
+  return `${server}, ${await requireMachineLearning(elasticsearch)}`;
 }
 
 /** What the deployments of a bundle come one after another in. */

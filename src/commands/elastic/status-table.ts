@@ -4,7 +4,7 @@ import { safe } from '../../domain/safe.ts';
 import { padEnd } from '../../reporters/line.ts';
 
 /** How an object stands beside what the journal says of it. */
-type Standing = 'ok' | 'missing' | 'changed by hand' | 'foreign';
+type Standing = 'ok' | 'missing' | 'changed by hand' | 'foreign' | 'not looked at';
 
 /** One object of a target. */
 export interface StatusRow {

@@ -4,13 +4,12 @@ import { unfinishedOf } from '../../deploy/unfinished.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import type { Health } from '../../domain/health.ts';
 import { type ActualObject, keyText, type ObjectKey } from '../../domain/resource.ts';
-import { elasticTypes } from '../../resources/elasticsearch/types.ts';
 import type { CommandResult } from '../../result.ts';
 import { kindById, type Session } from '../../session.ts';
 import { healthTally, readHealth, toleranceOf } from './health.ts';
-import { kibanaText, openKibana } from './kibana.ts';
 import { type StatusRow, statusTable } from './status-table.ts';
-import { openTarget, tool } from './target.ts';
+import { openTarget } from './target.ts';
+import { targetTypes } from './target-types.ts';
 
 /**
  * What is on a target of ours, and how it stands; with `--health` how it does its work too. Anything else than as it was
@@ -18,19 +17,29 @@ import { openTarget, tool } from './target.ts';
  */
 export async function status(session: Session): Promise<CommandResult> {
   const tolerance = toleranceOf(session);
-  const { elasticsearch, journal, name } = await openTarget(session);
-  const kibana = await openKibana(session);
+  const { elasticsearch, kibana, journal, name } = await openTarget(session);
+  if (kibana.given) await kibana.open();
   const deployments = await journal.list();
   const prefix = session.inputs['id-prefix'];
   const family = session.inputs.kind === undefined ? undefined : kindById(session, session.inputs.kind).family;
   const lines = standingDeployments(deployments).filter((each) => {
     return (prefix ?? each.prefix) === each.prefix && (family ?? each.family) === each.family;
   });
-  const types = elasticTypes(elasticsearch, { tool, release: '' });
+  const types = targetTypes({ elasticsearch, kibana });
   const keys = lines.flatMap((each) => [...each.objects.map(({ object }) => object), ...foreignOf(each)]);
-  const actual = await readObjects(types, keys);
-  const standing = lines.toReversed().flatMap((each) => rowsOf(each, actual));
-  const present = standing.filter(({ state }) => state !== 'missing').map(({ object }) => object);
+  const hidden = ({ type }: ObjectKey): boolean => type === 'rule' && !kibana.given;
+  const actual = await readObjects(
+    types,
+    keys.filter((key) => !hidden(key)),
+  );
+  const standing = lines
+    .toReversed()
+    .flatMap((each) => rowsOf(each, actual))
+    .map((row): StatusRow => (hidden(row.object) ? { ...row, state: 'not looked at' } : row));
+  const blind = standing.some(({ state }) => state === 'not looked at');
+  const present = standing
+    .filter(({ state }) => state !== 'missing' && state !== 'not looked at')
+    .map(({ object }) => object);
   const seen = session.inputs.health === true ? await readHealth(types, present, tolerance) : new Map<string, Health>();
   const rows = standing.map((row): StatusRow => {
     const health = seen.get(keyText(row.object));
@@ -40,7 +49,7 @@ export async function status(session: Session): Promise<CommandResult> {
   const drift =
     unfinished !== undefined ||
     rows.some(({ state, health }) => state === 'missing' || state === 'changed by hand' || health?.state === 'ill');
-  const unclear = !drift && rows.some(({ health }) => health?.state === 'unknown');
+  const unclear = !drift && (blind || rows.some(({ health }) => health?.state === 'unknown'));
   const left = unfinished === undefined ? [] : [`deployment ${unfinished.number} was left unfinished`];
   return {
     subjects: [],
@@ -50,10 +59,11 @@ export async function status(session: Session): Promise<CommandResult> {
       ...(unfinished === undefined ? {} : { unfinished: unfinished.number }),
     },
     text: [
-      `${name} · Elasticsearch ${elasticsearch.version}${kibanaText(kibana)}`,
+      `${name} · Elasticsearch ${elasticsearch.version}${kibana.text()}`,
       '',
       ...statusTable(rows),
       ...(seen.size > 0 ? ['', healthTally([...seen.values()])] : []),
+      ...(blind ? ['it is not said where Kibana is, which has the rules: set KIBANA_URL, or pass --kibana-url'] : []),
       ...left,
     ],
     ...(drift ? { drift } : {}),

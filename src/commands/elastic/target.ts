@@ -16,6 +16,7 @@ import { thisProcess } from '../../stores/directory/holder.ts';
 import { toolName, toolVersion } from '../../version.ts';
 import { workflowRun } from '../../workflow-run.ts';
 import { elasticAddress, timeoutOf } from './address.ts';
+import { type KibanaAccess, kibanaAccess } from './kibana.ts';
 
 /** A target that answered. */
 export interface Target {
@@ -24,6 +25,7 @@ export interface Target {
   readonly elasticsearch: Elasticsearch;
   readonly journal: Journal;
   readonly who: Deployer;
+  readonly kibana: KibanaAccess;
 }
 
 /** Name and version of the tool, as journal and objects have it. */
@@ -43,7 +45,7 @@ export async function openTarget(session: Session): Promise<Target> {
     state === undefined
       ? openIndexJournal(elasticsearch, isDeployment, unfinishedOf)
       : openDirectoryJournal(state, { target: name });
-  return { name, elasticsearch, journal, who: deployer(session) };
+  return { name, elasticsearch, journal, who: deployer(session), kibana: kibanaAccess(session) };
 }
 
 /** What stands before every id. @throws Failure `usage` */

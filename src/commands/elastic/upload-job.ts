@@ -7,13 +7,14 @@ import { Failure } from '../../errors.ts';
 import { deploymentLines } from '../../reporters/deployment.ts';
 import { requireMachineLearning } from '../../resources/elasticsearch/licence.ts';
 import { startable, startObjects } from '../../resources/elasticsearch/start.ts';
-import { elasticTypes } from '../../resources/elasticsearch/types.ts';
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { carryOut } from './carry-out.ts';
-import { type JobContent, readJobs } from './job-content.ts';
+import { type FileContent, readFiles } from './file-content.ts';
+import { singleJobs } from './line.ts';
 import { repair } from './repair.ts';
-import { openTarget, prefixOf, tool } from './target.ts';
+import { openTarget, prefixOf } from './target.ts';
+import { targetTypes } from './target-types.ts';
 
 /**
  * Puts jobs, datafeeds and analytics on Elasticsearch, and takes nothing off. What is as wanted is left alone; what can
@@ -21,7 +22,7 @@ import { openTarget, prefixOf, tool } from './target.ts';
  */
 export async function uploadJob(session: Session): Promise<CommandResult> {
   if (session.inputs.repair === true) return await repair(session);
-  const content = await readJobs(session);
+  const content = await readFiles(session, singleJobs);
   try {
     if (content.subjects.some(({ verdict }) => verdict === 'reject')) return { subjects: content.subjects, no: true };
     return await upload(session, content);
@@ -30,7 +31,7 @@ export async function uploadJob(session: Session): Promise<CommandResult> {
   }
 }
 
-async function upload(session: Session, content: JobContent): Promise<CommandResult> {
+async function upload(session: Session, content: FileContent): Promise<CommandResult> {
   const { inputs } = session;
   const { subjects, bundles, family, release, digest } = content;
   const prefix = prefixOf(session);
@@ -60,7 +61,7 @@ async function upload(session: Session, content: JobContent): Promise<CommandRes
     overwrite: inputs.overwrite === true,
     allowDowngrade: inputs['allow-downgrade'] === true,
   };
-  const types = elasticTypes(target.elasticsearch, { tool, release: release ?? '' });
+  const types = targetTypes(target, release);
   const server = `Elasticsearch ${version}, ${licence}`;
   const report = await carryOut(session, request, { target, types, deployments, server });
   const going = startable(desired, inputs);

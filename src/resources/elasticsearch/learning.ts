@@ -75,6 +75,14 @@ export function readConfig(client: TargetClient, collection: Collection, id: str
   return entryOf(client, collection, id);
 }
 
+/** The ids of all anomaly detection jobs. */
+export async function allJobs(client: TargetClient): Promise<string[]> {
+  const { path, list, key } = jobCollection;
+  const { value } = await client.send({ method: 'GET', path }, [404]);
+  const jobs = member(value, list);
+  return (isArray(jobs) ? jobs : []).map((job) => member(job, key)).filter((id) => typeof id === 'string');
+}
+
 /** The statistics of an object; undefined where there is none. */
 export function statsOf(client: TargetClient, collection: Collection, id: string): Promise<ObjectValue | undefined> {
   return entryOf(client, collection, id, '_stats');

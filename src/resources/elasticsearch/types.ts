@@ -10,7 +10,7 @@ import { pipelines } from './pipeline.ts';
 import { type ScriptPlace, scripts } from './script.ts';
 
 /** What types may be told besides whose their objects are. */
-interface TypeOptions extends StopOptions {
+export interface TypeOptions extends StopOptions {
   /** Where the source of a script stands in its file; by default the file is all that is said. */
   readonly placeOf?: ScriptPlace;
 }

@@ -1,4 +1,5 @@
 import { member } from '../../domain/document.ts';
+import { defaultSpace } from '../../domain/rule-key.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import type { TargetAddress } from '../http/address.ts';
@@ -12,10 +13,11 @@ export interface Kibana {
   readonly space: string;
   /** `8.17.2` */
   readonly version: string;
+  /** The client of another space, or of the same. @throws Failure `target-invalid` */
+  at(space: string): TargetClient;
+  /** Requests sent so far, to all spaces. */
+  requests(): number;
 }
-
-/** The space that every Kibana has, whose addresses do not name it. */
-export const defaultSpace = 'default';
 
 const spaceForm = /^[a-z0-9_-]{1,100}$/;
 
@@ -27,22 +29,35 @@ const spaceForm = /^[a-z0-9_-]{1,100}$/;
  * the client's
  */
 export async function connectKibana(address: TargetAddress, space: string, timeout?: number): Promise<Kibana> {
+  const clients = new Map<string, TargetClient>();
+  const at = (name: string): TargetClient => {
+    const client = clients.get(name) ?? openSpace(address, name, timeout);
+    clients.set(name, client);
+    return client;
+  };
+  const client = at(space);
+  if (space !== defaultSpace) await requireSpace(client, space);
+  const { value } = await client.send({ method: 'GET', path: ['api', 'status'] });
+  const version = member(member(value, 'version'), 'number');
+  if (typeof version !== 'string' || !/^\d{1,3}\.\d{1,3}\.\d/.test(version)) {
+    throw new Failure('target-answer-invalid', `What answers at ${address.shown} is no Kibana.`);
+  }
+  const requests = () => [...clients.values()].reduce((sum, each) => sum + each.requests(), 0);
+  return { client, space, version, at, requests };
+}
+
+function openSpace(address: TargetAddress, space: string, timeout: number | undefined): TargetClient {
   if (!spaceForm.test(space)) {
     throw new Failure('target-invalid', `\`${safe(space)}\` cannot be the id of a space of Kibana.`, {
       help: 'It is what an address of the space has behind `/s/`: lower-case letters, digits, `_` and `-`.',
     });
   }
-  const client = openTargetClient(inSpace(address, space), {
+  return openTargetClient(inSpace(address, space), {
     // Whatever it says: Kibana takes no change from a page that cannot set it.
     headers: { 'kbn-xsrf': 'ml-detection-release' },
     reasonOf: kibanaReason,
     ...(timeout === undefined ? {} : { timeout }),
   });
-  if (space !== defaultSpace) await requireSpace(client, space);
-  const { value } = await client.send({ method: 'GET', path: ['api', 'status'] });
-  const version = member(member(value, 'version'), 'number');
-  if (typeof version === 'string' && /^\d{1,3}\.\d{1,3}\.\d/.test(version)) return { client, space, version };
-  throw new Failure('target-answer-invalid', `What answers at ${address.shown} is no Kibana.`);
 }
 
 function inSpace(address: TargetAddress, space: string): TargetAddress {

@@ -1,0 +1,13 @@
+import { elasticTypes, type TypeOptions } from '../../resources/elasticsearch/types.ts';
+import { rules } from '../../resources/kibana/rule.ts';
+import type { ResourceTypes } from '../../resources/resource.ts';
+import { type Target, tool } from './target.ts';
+
+/** Every type of object of a target. Kibana is asked when an object of it is. @param release that marks are to name */
+export function targetTypes(
+  { elasticsearch, kibana }: Pick<Target, 'elasticsearch' | 'kibana'>,
+  release = '',
+  options: TypeOptions = {},
+): ResourceTypes {
+  return new Map([...elasticTypes(elasticsearch, { tool, release }, options), ['rule', rules(kibana.open)]]);
+}
