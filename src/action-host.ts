@@ -2,7 +2,9 @@ import { tmpdir } from 'node:os';
 import { forkOf } from './action-event.ts';
 import { safe } from './domain/safe.ts';
 import { type Host, momentOf } from './host.ts';
-import { plainLine } from './reporters/line.ts';
+import { escapeData } from './reporters/annotations.ts';
+import { plainLine, plainText } from './reporters/line.ts';
+import { whenStopped } from './when-stopped.ts';
 
 type Environment = Host['env'];
 
@@ -24,6 +26,10 @@ export function actionHost(env: Environment, token: string): Host {
     now: () => momentOf(env),
     plans: true,
     progress: ({ text, done }) => done && process.stdout.write(`${plainLine(`  ${safe(text)}`)}\n`),
+    unfinished: whenStopped((lines) => {
+      const annotation = `::error title=Unfinished deployment::${escapeData(lines.map((line) => line.trim()).join('\n'))}\n`;
+      process.stdout.write(`${plainText(lines)}${annotation}`);
+    }),
     ...(repositoryForm.test(repository) ? { store: `github:${repository}` } : {}),
     ...(env['GITHUB_WORKSPACE'] === undefined ? {} : { workspace: env['GITHUB_WORKSPACE'] }),
     ...(fork === undefined ? {} : { fork }),

@@ -3,8 +3,10 @@ import type { CommandName } from './command-table.ts';
 import { momentOf } from './host.ts';
 import type { Inputs } from './inputs.ts';
 import { exitOf, failureLines } from './log.ts';
+import { plainText } from './reporters/line.ts';
 import { isTerminal, print, standardError } from './standard-streams.ts';
 import { toolVersion } from './version.ts';
+import { whenStopped } from './when-stopped.ts';
 
 const stopped =
   'A release is in the store whole or not at all. Run the same command again: it goes on where this one ended.';
@@ -50,6 +52,7 @@ async function execute(inputs: Inputs): Promise<number> {
       progress ??= progressOn(standardError(), quiet);
       progress(line);
     },
+    unfinished: whenStopped((lines) => standardError().write(`\n${plainText(lines)}`)),
     plans: targets.some(({ format }) => format === 'json' || format === 'markdown'),
     ...(person === undefined ? {} : { ask: person.ask }),
   });

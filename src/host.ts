@@ -19,6 +19,11 @@ export interface Host {
   now(): Date;
   /** Asks a person, with "no" as the default; absent where nobody can answer. */
   readonly ask?: (question: string, about: SubjectReport) => Promise<boolean>;
+  /**
+   * Told what repairs a target before it is changed, and undefined when nothing of it is left half-way: whoever stops
+   * the process is to know.
+   */
+  readonly unfinished?: (repair: string | undefined) => void;
   /** Tells a person how far long work is. */
   progress(line: ProgressLine): void;
 }

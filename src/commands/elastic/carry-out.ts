@@ -13,6 +13,7 @@ import { writeWhole } from '../../stores/durable.ts';
 import { describedPlan } from './described.ts';
 import { deployProgress } from './progress.ts';
 import type { SimulationProof } from './proof.ts';
+import { stoppable } from './stoppable.ts';
 import type { Target } from './target.ts';
 
 /** What a request is carried out with. */
@@ -49,14 +50,16 @@ export async function carryOut(session: Session, asked: DeployRequest, work: Wor
   }
   const report = describedPlan(planned, { desired, state, types, server, proof }, requests());
   if (session.inputs['dry-run'] === true || plan.standing === true) return report;
-  const done = await applyDeployment(plan, {
-    types,
-    journal: target.journal,
-    who: target.who,
-    desired,
-    onEvent: deployProgress(session.host),
-    proofs: proof?.run(client) ?? new Map(),
-  });
+  const done = await stoppable(session.host, target.who.repair, () =>
+    applyDeployment(plan, {
+      types,
+      journal: target.journal,
+      who: target.who,
+      desired,
+      onEvent: deployProgress(session.host),
+      proofs: proof?.run(client) ?? new Map(),
+    }),
+  );
   const number = done === undefined ? {} : { number: done.number };
   return { ...report, ...number, state: 'done', requests: requests() };
 }

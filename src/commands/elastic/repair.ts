@@ -5,6 +5,7 @@ import { Failure } from '../../errors.ts';
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { deployProgress } from './progress.ts';
+import { stoppable } from './stoppable.ts';
 import { openTarget } from './target.ts';
 import { targetTypes } from './target-types.ts';
 
@@ -20,7 +21,9 @@ export async function repair(session: Session): Promise<CommandResult> {
   const types = targetTypes({ elasticsearch, kibana });
   const takeOver = session.inputs['take-over'] === true;
   const onEvent = deployProgress(session.host);
-  const { outcome, deployment, left } = await repairDeployment({ types, journal, who, takeOver, onEvent });
+  const { outcome, deployment, left } = await stoppable(session.host, who.repair, () =>
+    repairDeployment({ types, journal, who, takeOver, onEvent }),
+  );
   const number = deployment?.number;
   const ends = {
     nothing: `${name}: no deployment was left unfinished.`,
