@@ -108,7 +108,7 @@ it('without scripts the role does without `manage`', async () => {
   cpSync(join('examples', detections), join(folder, detections), { recursive: true });
   const known = { ELASTIC_USERNAME: 'deployer', ELASTIC_PASSWORD: password };
   const stories: readonly Inputs[] = [
-    { command: 'deploy', directory: detections },
+    { command: 'deploy', directory: detections, only: 'jobs' },
     { command: 'status', health: true },
     { command: 'undeploy' },
   ];

@@ -3,10 +3,12 @@ import type { ActualObject, DesiredObject, ObjectKey } from '../../domain/resour
 import { rulePlace } from '../../domain/rule-key.ts';
 import { safe } from '../../domain/safe.ts';
 import { objectDigest } from '../../formats/object-body.ts';
+import { eachHealth } from '../elasticsearch/health.ts';
 import { atFile } from '../elasticsearch/refused.ts';
 import type { TargetClient } from '../http/client.ts';
 import type { ResourceType } from '../resource.ts';
 import type { Kibana } from './kibana.ts';
+import { ruleHealth } from './rule-health.ts';
 import { importRule } from './rule-import.ts';
 import { mergeRule } from './rule-merge.ts';
 import { differences, peoples, ruleDigest, writable } from './rule-shape.ts';
@@ -21,13 +23,19 @@ const path = ['api', 'detection_engine', 'rules'];
 export function rules(open: () => Promise<Kibana>): ResourceType {
   const clientOf = async (space: string): Promise<TargetClient> => (await open()).at(space);
 
-  async function read(id: string): Promise<ObjectValue | undefined> {
+  /** A rule as Kibana answers it, with what only it writes. */
+  async function whole(id: string): Promise<ObjectValue | undefined> {
     const { space, ruleId } = rulePlace(id);
     const { status, value } = await (await clientOf(space)).send(
       { method: 'GET', path, query: { rule_id: ruleId } },
       [404],
     );
-    return status !== 404 && isObject(value) && member(value, 'rule_id') === ruleId ? writable(value) : undefined;
+    return status !== 404 && isObject(value) && member(value, 'rule_id') === ruleId ? value : undefined;
+  }
+
+  async function read(id: string): Promise<ObjectValue | undefined> {
+    const rule = await whole(id);
+    return rule === undefined ? undefined : writable(rule);
   }
 
   async function write(id: string, rule: ObjectValue, options: Parameters<typeof importRule>[2]): Promise<void> {
@@ -78,6 +86,11 @@ export function rules(open: () => Promise<Kibana>): ResourceType {
       await atFile(desired, () => over(desired, standing ?? {}));
     },
     remove,
+    health: (ids) =>
+      eachHealth(ids, async (id) => {
+        const rule = await whole(id);
+        return rule === undefined ? undefined : ruleHealth(rule);
+      }),
     async restore({ id }, before) {
       const standing = await read(id);
       const body = { ...objectOf(before), ...(standing === undefined ? {} : peoplesOf(standing)) };
