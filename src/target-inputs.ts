@@ -66,13 +66,13 @@ export const targetInputs = {
     type: 'flag',
     description: 'Open the jobs when they are there.',
     default: 'false',
-    commands: ['elastic upload-job'],
+    commands: ['deploy', 'elastic upload-job'],
   },
   start: {
     type: 'flag',
-    description: 'Open the jobs, and start their datafeeds and the analytics.',
+    description: 'Open the jobs, and start their datafeeds, the analytics and the transforms.',
     default: 'false',
-    commands: ['elastic upload-job'],
+    commands: ['deploy', 'elastic upload-job'],
   },
   type: {
     type: 'text',

@@ -7,6 +7,8 @@ import type { ServerVersion } from './version.ts';
 export interface Known {
   readonly scripts: ReadonlyMap<string, JsonObject>;
   readonly version: ServerVersion;
+  /** Enrich policies by name: whether each was executed. */
+  readonly policies: ReadonlyMap<string, { readonly executed: boolean }>;
 }
 
 interface Shape {
@@ -73,6 +75,11 @@ function checkProcessor(processor: Json, known: Known): void {
     if (type === 'script') checkScript(config, known, more);
     if (type === 'inference' && config['inference_config'] === undefined && !known.version.inferenceConfigOptional)
       throw missing('inference_config', more);
+    if (type === 'enrich' && known.policies.get(String(config['policy_name']))?.executed !== true) {
+      // A fault of the server's own by its status; the pipeline is not stored.
+      const reason = `no enrich index exists for policy with name [${String(config['policy_name'])}]`;
+      throw refusal(500, 'exception', `java.lang.IllegalArgumentException: ${reason}`, more);
+    }
     if (type === 'foreach') checkProcessor(config['processor'] ?? null, known);
     raise(typeof config['if'] === 'string' ? compileRefusal(config['if'], more) : undefined);
   }

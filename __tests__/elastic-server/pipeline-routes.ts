@@ -24,7 +24,7 @@ function putPipeline(exchange: Exchange): Reply {
   }
   if (body === undefined) throw refusal(400, 'parse_exception', 'request body or source parameter is required');
   const pipeline = bodyOf(exchange);
-  checkPipeline(id, pipeline, { scripts: stack.scripts, version });
+  checkPipeline(id, pipeline, { scripts: stack.scripts, policies: stack.enrichPolicies, version });
   const before = stack.pipelines.get(id);
   if (wanted !== null && String(before?.['version'] ?? '') !== wanted) {
     const reason = `version conflict, required version [${wanted}] for pipeline [${id}] but current version is [${String(before?.['version'] ?? 'null')}]`;

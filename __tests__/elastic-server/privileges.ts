@@ -5,6 +5,9 @@
 const cluster: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^cluster:monitor\/xpack\/ml\//, ['monitor_ml', 'manage_ml', 'monitor', 'manage', 'all']],
   [/^cluster:admin\/xpack\/ml\//, ['manage_ml', 'manage', 'all']],
+  [/^cluster:monitor\/transform\//, ['monitor_transform', 'manage_transform', 'monitor', 'manage', 'all']],
+  [/^cluster:admin\/transform\//, ['manage_transform', 'manage', 'all']],
+  [/^cluster:admin\/xpack\/enrich\//, ['manage_enrich', 'manage', 'all']],
   [/^cluster:monitor\//, ['monitor', 'manage', 'all']],
   [
     /^cluster:admin\/ingest\/pipeline\/(get|simulate)$/,
@@ -44,11 +47,15 @@ export function grantingIndex(action: string): readonly string[] {
 
 const includes: Readonly<Record<string, readonly string[]>> = {
   manage_ml: ['monitor_ml'],
+  manage_transform: ['monitor_transform'],
   monitor: ['monitor_ml'],
   manage: [
     'monitor',
     'monitor_ml',
     'manage_ml',
+    'monitor_transform',
+    'manage_transform',
+    'manage_enrich',
     'manage_pipeline',
     'manage_ingest_pipelines',
     'read_pipeline',

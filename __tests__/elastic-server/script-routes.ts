@@ -20,7 +20,8 @@ export const scriptRoutes: readonly Route[] = [
   },
 ];
 
-const contexts = ['ingest', 'update', 'score', 'filter', 'field', 'template', 'aggs', 'ingest_template'];
+const contexts = `ingest update score filter field template aggs aggs_init aggs_map aggs_combine aggs_reduce
+  ingest_template`.split(/\s+/);
 
 function putScript(exchange: Exchange): Reply {
   const { stack, params, query } = exchange;

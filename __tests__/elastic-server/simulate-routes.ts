@@ -16,7 +16,7 @@ function simulateInline(exchange: Exchange): Promise<Reply> {
   if (!isObject(pipeline))
     throw refusal(400, 'parse_exception', '[pipeline] required property is missing', { property_name: 'pipeline' });
   const { stack, version } = exchange;
-  checkPipeline('_simulate_pipeline', pipeline, { scripts: stack.scripts, version });
+  checkPipeline('_simulate_pipeline', pipeline, { scripts: stack.scripts, policies: stack.enrichPolicies, version });
   return simulated(exchange, '_simulate_pipeline', pipeline);
 }
 

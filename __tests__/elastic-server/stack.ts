@@ -40,6 +40,22 @@ export interface AnalyticsState {
   readonly progress?: number;
 }
 
+/** A transform with what the server adds. */
+export interface TransformState {
+  readonly config: JsonObject;
+  readonly createdAt: number;
+  readonly version: string;
+  readonly status: 'stopped' | 'started' | 'stopping' | 'failed';
+  /** How often it went through its source. */
+  readonly checkpoint?: number;
+}
+
+/** An enrich policy, and whether its index was made. */
+interface EnrichState {
+  readonly config: JsonObject;
+  readonly executed: boolean;
+}
+
 /** A document; its number and term are what `if_seq_no` and `if_primary_term` ask for. */
 export interface DocumentState {
   readonly source: JsonObject;
@@ -78,6 +94,8 @@ export interface Stack {
   readonly jobs: Map<string, JobState>;
   readonly datafeeds: Map<string, DatafeedState>;
   readonly analytics: Map<string, AnalyticsState>;
+  readonly transforms: Map<string, TransformState>;
+  readonly enrichPolicies: Map<string, EnrichState>;
   readonly indices: Map<string, IndexState>;
   readonly pipelineCounts: Map<string, Counts>;
   /** Of the processors of a pipeline, in its order, without those for failures. */
@@ -104,6 +122,8 @@ export function newStack(): Stack {
     jobs: new Map(),
     datafeeds: new Map(),
     analytics: new Map(),
+    transforms: new Map(),
+    enrichPolicies: new Map(),
     indices: new Map(),
     pipelineCounts: new Map(),
     processorCounts: new Map(),
@@ -145,6 +165,8 @@ export function stackView(stack: Stack): StackView {
     job: rows(stack.jobs, ({ config, status }) => ({ ...config, state: status })),
     datafeed: rows(stack.datafeeds, ({ config, status }) => ({ ...config, state: status })),
     'data-frame-analytics': rows(stack.analytics, ({ config, status }) => ({ ...config, state: status })),
+    transform: rows(stack.transforms, ({ config, status }) => ({ ...config, state: status })),
+    'enrich-policy': rows(stack.enrichPolicies, ({ config, executed }) => ({ ...config, executed })),
     'index-settings': rows(stack.indices, ({ settings }) => settings),
     document: Object.fromEntries(
       [...stack.indices].flatMap(([name, { documents }]) =>

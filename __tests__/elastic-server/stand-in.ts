@@ -3,6 +3,7 @@ import { analyticsRoutes } from './analytics-routes.ts';
 import { clusterRoutes } from './cluster-routes.ts';
 import { datafeedRoutes } from './datafeed-routes.ts';
 import { documentRoutes } from './document-routes.ts';
+import { enrichRoutes } from './enrich-routes.ts';
 import { type Exchange, Refusal, type Reply, type Route, refusal, refused } from './exchange.ts';
 import { filtered } from './filter-path.ts';
 import type { GoldenRows } from './golden.ts';
@@ -20,6 +21,7 @@ import { securityRoutes } from './security-routes.ts';
 import { simulateRoutes } from './simulate-routes.ts';
 import { newStack, type Stack } from './stack.ts';
 import { templateRoutes } from './template-routes.ts';
+import { transformRoutes } from './transform-routes.ts';
 import { serverVersion } from './version.ts';
 
 /** What a stand-in for Elasticsearch is made with. */
@@ -56,6 +58,8 @@ const routes: readonly Route[] = [
   ...jobRoutes,
   ...datafeedRoutes,
   ...analyticsRoutes,
+  ...transformRoutes,
+  ...enrichRoutes,
   ...scriptRoutes,
   ...simulateRoutes,
   ...pipelineRoutes,

@@ -2,8 +2,9 @@ import type { Bundle, Entry } from '../domain/bundle.ts';
 import { member, type Value } from '../domain/document.ts';
 import { definitions, type Reference, type Space, uses } from '../domain/reference.ts';
 import { render } from '../domain/render.ts';
-import type { DesiredObject, ObjectKey, ResourceTypeId } from '../domain/resource.ts';
+import { type DesiredObject, type ObjectKey, type ResourceTypeId, resourceTypes } from '../domain/resource.ts';
 import { holdsObject, type ObjectFormat, objectBody, objectDigest } from '../formats/object-body.ts';
+import { aggregationContext } from '../formats/references/transform.ts';
 import { desiredJobs } from './desired-jobs.ts';
 import { orderObjects } from './order.ts';
 
@@ -26,6 +27,8 @@ interface Source {
   readonly entry: Entry;
   readonly body: Value;
   readonly uses: readonly Reference[];
+  /** All of the bundle. */
+  readonly references: readonly Reference[];
   /** Used from outside: its id is what others point at, and stays. */
   readonly entryPoint: boolean;
 }
@@ -33,14 +36,16 @@ interface Source {
 const spaceOf: Readonly<Partial<Record<ResourceTypeId, Space>>> = {
   model: 'model',
   script: 'script',
+  'enrich-policy': 'enrich-policy',
   pipeline: 'pipeline',
+  transform: 'transform',
 };
 
 /** Types whose objects are replaced by new ones beside them; a model is never changed, and its id says which it is. */
-const versioned: readonly ResourceTypeId[] = ['script', 'pipeline'];
+const versioned: readonly ResourceTypeId[] = ['script', 'enrich-policy', 'pipeline'];
 
 /**
- * What a bundle wants on an Elasticsearch: its models, scripts and pipelines, then its jobs, in an order in which they
+ * What a bundle wants on an Elasticsearch: models, scripts, enrich policies, pipelines, transforms, then its jobs, in an order in which they
  * can be put there.
  * @returns objects with their final ids; bodies refer to each other by those
  * @throws Failure `dependency-cycle`, `objects-collide`
@@ -81,7 +86,7 @@ function sourceOf(bundle: Bundle, entry: Entry): Source | undefined {
   if (role === undefined || entry.document === undefined || !holdsObject(role.format)) return undefined;
   const body = objectBody(role.format, entry.document.value, entry.openedDefinition);
   const { references } = bundle.graph;
-  for (const type of versioned.concat('model')) {
+  for (const type of resourceTypes) {
     const space = spaceOf[type];
     const defined = space && definitions(references, space).find(({ at }) => at.file === entry.path);
     if (space === undefined || defined === undefined || body === undefined) continue;
@@ -92,11 +97,18 @@ function sourceOf(bundle: Bundle, entry: Entry): Source | undefined {
       format: role.format,
       entry,
       body: withoutId(type, body),
+      references,
       uses: used.filter(({ at }) => at.file === entry.path),
-      entryPoint: defined.entryPoint === true,
+      entryPoint: defined.entryPoint === true && !isPart(references, defined),
     };
   }
   return undefined;
+}
+
+/** Whether an object serves another of its own kind: a pipeline that a pipeline of the bundle calls. */
+function isPart(references: readonly Reference[], { space, id }: Reference): boolean {
+  const own = new Set(definitions(references, space).map(({ at }) => at.file));
+  return uses(references, space).some((use) => use.id === id && own.has(use.at.file));
 }
 
 /** The id of a model stands in the address of its request; in the body it could only contradict it. */
@@ -121,7 +133,33 @@ function objectOf(
     dependsOn.push({ type: target.type, id: final });
     if (at.pointer !== undefined && final !== used) texts.set(at.pointer, final);
   }
+  for (const filled of fillersOf(source, sources)) {
+    dependsOn.push({ type: 'transform', id: finals.get(`transform/${filled.id}`) ?? filled.id });
+  }
   const body = render(source.body, texts);
   const digest = objectDigest(source.format, body);
-  return { type: source.type, id, body, digest, dependsOn, file: source.entry.path };
+  const context = source.type === 'script' ? contextOf(source.id, sources) : undefined;
+  const object = { type: source.type, id, body, digest, dependsOn, file: source.entry.path };
+  return context === undefined ? object : { ...object, context };
+}
+
+/** The transforms that fill an index which this one reads. */
+function fillersOf({ type, entry, references }: Source, sources: readonly Source[]): Source[] {
+  if (type !== 'transform') return [];
+  const read = uses(references, 'index').filter(({ at }) => at.file === entry.path);
+  const files = read.flatMap(({ id }) => definitions(references, 'index').filter((each) => each.id === id));
+  return sources.filter((each) => each.type === 'transform' && files.some(({ at }) => at.file === each.entry.path));
+}
+
+/** The context in which a script is compiled, where it is not `ingest` alone; '' where there is no single one. */
+function contextOf(script: string, sources: readonly Source[]): string | undefined {
+  const contexts = new Set(
+    sources.flatMap(({ type, uses: used }) => {
+      const calls = used.filter(({ space, id }) => space === 'script' && id === script);
+      return calls.map(({ at }) => (type === 'pipeline' ? 'ingest' : (aggregationContext(at.pointer ?? '') ?? '')));
+    }),
+  );
+  const [only = 'ingest', ...others] = contexts;
+  if (others.length > 0) return '';
+  return only === 'ingest' ? undefined : only;
 }

@@ -47,7 +47,7 @@ export function planObject(
   });
   if (typeof change === 'object') return refused(safe(change.refuse));
   if (type.restorable?.(actual) === false) return refused('what stands there is too large to be saved first');
-  if (change === 'replace' && !overwrite) {
+  if (change === 'replace' && !overwrite && type.remade !== true) {
     const names = type.differing?.(desired, actual) ?? [];
     const where = names.length === 0 ? '' : ` (it differs in ${listed(names)})`;
     return refused(

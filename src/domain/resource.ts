@@ -4,9 +4,11 @@ import type { Value } from './document.ts';
 export const resourceTypes = [
   'model',
   'script',
+  'enrich-policy',
   'pipeline',
   'component-template',
   'attachment',
+  'transform',
   'job',
   'datafeed',
   'data-frame-analytics',
@@ -42,6 +44,8 @@ export interface DesiredObject extends ObjectKey {
    * the next release is merged by it.
    */
   readonly wants?: Value;
+  /** Where a server compiles a script by what calls it: the context; '' where it is called from several. `ingest` if absent. */
+  readonly context?: string;
   /** Id that the bundle gives it, where the final one differs (a prefix, a version). */
   readonly named?: string;
 }

@@ -67,6 +67,7 @@ export function holdsObject(format: FormatId): format is ObjectFormat {
  */
 export function objectBody(format: ObjectFormat, document: Value, opened?: Value): Value | undefined {
   const { body } = forms[format];
+  if (format === 'elastic-enrich-policy') return withLists(document);
   if (body !== undefined) return member(document, body);
   if (opened === undefined || !isObject(document)) return document;
   const { compressed_definition: _, ...rest } = document;
@@ -86,4 +87,18 @@ export function withoutServerFields(format: ObjectFormat, body: Value): Value {
   if (!isObject(body)) return body;
   const added = new Set([...forms[format].server, '_meta']);
   return Object.fromEntries(Object.entries(body).filter(([key]) => !added.has(key)));
+}
+
+/** A policy as a server gives it back: a text where a list may stand is a list of one. */
+function withLists(policy: Value): Value {
+  if (!isObject(policy)) return policy;
+  const entries = Object.entries(policy).map(([sort, body]): [string, Value] => {
+    if (!isObject(body)) return [sort, body];
+    const lists = ['indices', 'enrich_fields'].flatMap((key): [string, Value][] => {
+      const value = member(body, key);
+      return typeof value === 'string' ? [[key, [value]]] : [];
+    });
+    return [sort, { ...body, ...Object.fromEntries(lists) }];
+  });
+  return Object.fromEntries(entries);
 }

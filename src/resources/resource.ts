@@ -24,6 +24,8 @@ export interface ResourceType {
    * decides what becomes of it.
    */
   readonly tunable?: true;
+  /** Objects of this type have learnt nothing: one that is replaced is made anew from what the target has. */
+  readonly remade?: true;
   /** The server itself refuses to create one where there is one already: nothing has to be looked at before. */
   readonly exclusive?: true;
   /** Puts an object where there is none. @throws Failure `target-refused` with the server's reason at the file */

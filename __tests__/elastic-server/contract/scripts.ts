@@ -1,8 +1,16 @@
+import { readFileSync } from 'node:fs';
+import type { JsonObject } from '../json.ts';
 import { type Case, failure } from './case.ts';
 
 const good = { script: { lang: 'painless', source: 'ctx.x = 1' } };
 const bad = { script: { lang: 'painless', source: 'int a = 1;\nint b = 2;\nctx.x = a +;\n' } };
 const illegal = 'illegal_argument_exception';
+
+const example = (file: string): JsonObject =>
+  JSON.parse(readFileSync(`examples/ML-HostRiskScore-20261122-1/${file}`, 'utf8')) as JsonObject;
+const aggregationScripts = ['init', 'map', 'combine', 'reduce'].map((part) => {
+  return [`aggs_${part}`, `ml_hostriskscore_${part}_script.json`] as const;
+});
 
 /** Stored scripts. */
 export const scriptCases: readonly Case[] = [
@@ -45,6 +53,10 @@ export const scriptCases: readonly Case[] = [
       ],
       ['GET', '/_scripts/b', undefined, 404],
     ],
+  },
+  {
+    title: 'compiled where an aggregation calls it',
+    steps: aggregationScripts.map(([context, file]) => ['PUT', `/_scripts/a/${context}`, example(file), 200]),
   },
   {
     title: 'an expression that ends too early',

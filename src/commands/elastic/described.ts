@@ -74,7 +74,8 @@ function remarkOf(
   if (operation.do === 'keep' || wanted === undefined) return '';
   if (wanted.type === 'rule') return ruleRemark(operation, wanted.body);
   if (isOuter) return 'the switch';
-  if (wanted.type === 'script') return 'compiled in context ingest';
+  if (wanted.type === 'script' && wanted.context === '') return 'compiled when it is first called';
+  if (wanted.type === 'script') return `compiled in context ${wanted.context ?? 'ingest'}`;
   if (wanted.type === 'model') return humanSize(jsonBody(wanted.body).bytes);
   return proof === undefined ? '' : `${proof.documents.length} documents through _simulate`;
 }

@@ -11,9 +11,11 @@ const words = ['model', 'jobs', 'rules'] as const;
 const wordOf: Readonly<Record<ResourceTypeId, (typeof words)[number]>> = {
   model: 'model',
   script: 'model',
+  'enrich-policy': 'model',
   pipeline: 'model',
   'component-template': 'model',
   attachment: 'model',
+  transform: 'model',
   job: 'jobs',
   datafeed: 'jobs',
   'data-frame-analytics': 'jobs',

@@ -20,6 +20,7 @@ import { repair } from './repair.ts';
 import { requireJobs } from './rule-jobs.ts';
 import { rulePlaces } from './rule-places.ts';
 import { scriptPlaces } from './script-place.ts';
+import { startDeployed } from './starting.ts';
 import { openTarget, prefixOf, type Target } from './target.ts';
 import { targetTypes } from './target-types.ts';
 
@@ -76,16 +77,20 @@ export async function install(
     overwrite: inputs.overwrite === true,
     allowDowngrade: inputs['allow-downgrade'] === true,
   };
-  const deployment = await carryOut(session, request, { target, types, deployments, server, proof, placeOf });
-  return { subjects: [subject], deployment, text: deploymentLines(deployment) };
+  const report = await carryOut(session, request, { target, types, deployments, server, proof, placeOf });
+  const { deployment, started, text } = await startDeployed(target.elasticsearch.client, report, desired, inputs);
+  const result = started.length === 0 ? {} : { result: { started } };
+  return { subjects: [subject], deployment, text: [...deploymentLines(deployment), ...text], ...result };
 }
 
-/** What answers, and its licence where that matters: rules alone need none for machine learning. */
+/** What answers, and its licence where that matters: models and jobs alone need one for machine learning. */
 async function serverOf({ elasticsearch }: Target, desired: readonly DesiredObject[]): Promise<string> {
   const server = `Elasticsearch ${elasticsearch.version}`;
-  if (desired.every(({ type }) => type === 'rule')) return server;
+  if (!desired.some(({ type }) => learning.includes(type))) return server;
   return `${server}, ${await requireMachineLearning(elasticsearch)}`;
 }
+
+const learning: readonly string[] = ['model', 'job', 'datafeed', 'data-frame-analytics'];
 
 /** What the deployments of a bundle come one after another in. */
 export function familyOf(bundle: Bundle): string {

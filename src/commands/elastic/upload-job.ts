@@ -1,18 +1,18 @@
 import { desiredJobs } from '../../deploy/desired-jobs.ts';
 import type { DeployRequest } from '../../deploy/request.ts';
 import { requireFinished } from '../../deploy/unfinished.ts';
-import { type DesiredObject, keyText } from '../../domain/resource.ts';
+import { keyText } from '../../domain/resource.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { deploymentLines } from '../../reporters/deployment.ts';
 import { requireMachineLearning } from '../../resources/elasticsearch/licence.ts';
-import { startable, startObjects } from '../../resources/elasticsearch/start.ts';
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { carryOut } from './carry-out.ts';
 import { type FileContent, readFiles } from './file-content.ts';
 import { singleJobs } from './line.ts';
 import { repair } from './repair.ts';
+import { startDeployed } from './starting.ts';
 import { openTarget, prefixOf } from './target.ts';
 import { targetTypes } from './target-types.ts';
 
@@ -64,19 +64,6 @@ async function upload(session: Session, content: FileContent): Promise<CommandRe
   const types = targetTypes(target, release);
   const server = `Elasticsearch ${version}, ${licence}`;
   const report = await carryOut(session, request, { target, types, deployments, server });
-  const going = startable(desired, inputs);
-  const started = report.state === 'planned' ? [] : await startObjects(client, going);
-  const deployment = { ...report, requests: client.requests() };
-  const text = [
-    ...deploymentLines(deployment),
-    ...startLines(report.state === 'planned' ? going : started, report.state),
-  ];
-  return { subjects, deployment, text, result: { started: started.map(({ type, id }) => ({ type, id })) } };
-}
-
-function startLines(objects: readonly Pick<DesiredObject, 'type' | 'id'>[], state: string): string[] {
-  return objects.map(({ type, id }) => {
-    const done = type === 'job' ? 'opened' : 'started';
-    return `  > ${type}  ${safe(id)}  ${state === 'planned' ? `to be ${done}, where it is not` : done}`;
-  });
+  const { deployment, started, text } = await startDeployed(client, report, desired, inputs);
+  return { subjects, deployment, text: [...deploymentLines(deployment), ...text], result: { started } };
 }

@@ -13,7 +13,16 @@ export interface ConfigShape {
   readonly bare: readonly string[];
 }
 
-const durations = ['bucket_span', 'latency', 'query_delay', 'frequency', 'time_span', 'check_window'];
+const durations = [
+  'bucket_span',
+  'latency',
+  'query_delay',
+  'frequency',
+  'time_span',
+  'check_window',
+  'delay',
+  'max_age',
+];
 const intervals = ['background_persist_interval', 'model_prune_window'];
 const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const sizes = ['b', 'k', 'm', 'g', 't', 'p'];

@@ -1,4 +1,4 @@
-import { isArray, isObject, member, type Value } from '../../domain/document.ts';
+import { isArray, member, type Value } from '../../domain/document.ts';
 import type { ActualObject, DesiredObject } from '../../domain/resource.ts';
 import type { TargetClient } from '../http/client.ts';
 import type { ResourceType } from '../resource.ts';
@@ -19,10 +19,9 @@ import {
   type StopOptions,
   stateOf,
   statsOf,
-  without,
+  unnoted,
 } from './learning.ts';
 import { analyticsHealth } from './learning-health.ts';
-import { markKey } from './mark.ts';
 
 const shape: ConfigShape = {
   server: ['id', 'authorization', 'create_time', 'headers', 'version'],
@@ -38,7 +37,7 @@ const working = ['starting', 'started', 'reindexing', 'analyzing'];
 
 /** Data-frame analytics: jobs that read an index once and write another one, which stays when they go. */
 export function dataFrameAnalytics({ client }: Elasticsearch, options: StopOptions = {}): ResourceType {
-  const put = (desired: DesiredObject) => create(client, analyticsCollection, desired, plain(desired.body));
+  const put = (desired: DesiredObject) => create(client, analyticsCollection, desired, unnoted(shape, desired.body));
 
   const stop = (id: string): Promise<void> => halt(client, analyticsCollection, id, options);
 
@@ -109,13 +108,4 @@ export async function startAnalytics(client: TargetClient, id: string): Promise<
 function isUpdatable(wanted: Value, standing: Value): boolean {
   const names = differences(shape, configOf(shape, wanted), configOf(shape, standing));
   return names.every((name) => updatable.includes(name));
-}
-
-/** As it is sent: without its id, which stands in the address, and without what we noted beside it. */
-function plain(body: Value): Value {
-  const bare = without(body, shape.server);
-  const meta = member(bare, '_meta');
-  if (!isObject(bare) || !isObject(meta)) return bare;
-  const { [markKey]: _, ...rest } = meta;
-  return Object.keys(rest).length === 0 ? without(bare, ['_meta']) : { ...bare, _meta: rest };
 }

@@ -25,6 +25,9 @@ export interface Collection {
   /** State in which an object does nothing, and the action that brings it there. */
   readonly idle: 'closed' | 'stopped';
   readonly halt: '_close' | '_stop';
+  /** Query parameters of that action, and of what creates or changes an object. */
+  readonly halting?: Readonly<Record<string, string>>;
+  readonly putting?: Readonly<Record<string, string>>;
 }
 
 /** Anomaly detection jobs, the datafeeds that feed them, and data-frame analytics. */
@@ -56,7 +59,7 @@ const idForm = /^[a-z0-9](?:[a-z0-9_.-]{0,62}[a-z0-9])?$/;
 /** The path of one object. @throws Failure `target-invalid` for an id that cannot be one of machine learning */
 function pathOf({ path }: Collection, id: string, ...action: readonly string[]): string[] {
   if (idForm.test(id)) return [...path, id, ...action];
-  throw new Failure('target-invalid', `\`${safe(id)}\` cannot be the id of a job.`, {
+  throw new Failure('target-invalid', `\`${safe(id)}\` cannot be the id of a job or transform.`, {
     help: 'An id has at most 64 lower-case letters, digits, hyphens, underscores and dots, and a letter or digit at both ends.',
   });
 }
@@ -102,7 +105,7 @@ export async function act(
   action: string,
   { force = false }: StopOptions = {},
 ): Promise<void> {
-  const query = force ? { force: 'true' } : {};
+  const query = { ...(action === collection.halt ? collection.halting : {}), ...(force ? { force: 'true' } : {}) };
   await client.send({ method: 'POST', path: pathOf(collection, id, action), query }, [404]);
 }
 
@@ -119,7 +122,8 @@ export async function halt(
 
 /** Changes members of an object. */
 export async function change(client: TargetClient, collection: Collection, id: string, body: Value): Promise<void> {
-  await client.send({ method: 'POST', path: pathOf(collection, id, '_update'), body: JSON.stringify(body) });
+  const { putting: query = {} } = collection;
+  await client.send({ method: 'POST', path: pathOf(collection, id, '_update'), query, body: JSON.stringify(body) });
 }
 
 /** Takes an object away that does not run. Nothing where it is gone. */
@@ -136,7 +140,8 @@ export function create(client: TargetClient, collection: Collection, desired: De
   const { id } = desired;
   return atFile(desired, async () => {
     try {
-      await client.send({ method: 'PUT', path: pathOf(collection, id), body: JSON.stringify(body) });
+      const { putting: query = {} } = collection;
+      await client.send({ method: 'PUT', path: pathOf(collection, id), query, body: JSON.stringify(body) });
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== 'target-refused') throw error;
       if ((await readConfig(client, collection, id)) === undefined) throw error;
@@ -164,6 +169,15 @@ export function runningOf(body: Value): Value | undefined {
 /** Something that was saved, as a bundle would want it. */
 export function asDesired(key: Pick<DesiredObject, 'type' | 'id'>, body: Value): DesiredObject {
   return { ...key, body, digest: '', dependsOn: [], file: '' };
+}
+
+/** As it is sent: without its id, which stands in the address, and without what we noted beside it. */
+export function unnoted({ server }: ConfigShape, body: Value): Value {
+  const bare = without(body, server);
+  const meta = member(bare, '_meta');
+  if (!isObject(bare) || !isObject(meta)) return bare;
+  const { [markKey]: _, ...rest } = meta;
+  return Object.keys(rest).length === 0 ? without(bare, ['_meta']) : { ...bare, _meta: rest };
 }
 
 /** A body without some of its members. */

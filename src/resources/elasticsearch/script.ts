@@ -16,12 +16,12 @@ export type ScriptPlace = (desired: DesiredObject, offset: number) => Promise<st
 
 /** Stored scripts. A script has no `_meta` and no place for a lock: whose it is, the journal knows. */
 export function scripts({ client }: Elasticsearch, placeOf: ScriptPlace): ResourceType {
-  /** In the context `ingest` the server compiles it at once (elastic.md §6.1); without one it takes anything. */
+  /** In a context the server compiles it at once (elastic.md §6.1); without one it takes anything. */
   const put = (desired: DesiredObject): Promise<void> => {
     return atFile(desired, async () => {
       const request = {
         method: 'PUT',
-        path: [...path(desired.id), 'ingest'],
+        path: [...path(desired.id), ...(desired.context === '' ? [] : [desired.context ?? 'ingest'])],
         body: JSON.stringify(desired.body),
       } as const;
       const { status, value } = await client.send(request, [400]);

@@ -5,6 +5,7 @@ import type { TargetClient } from '../http/client.ts';
 import { startAnalytics } from './data-frame-analytics.ts';
 import { startDatafeed } from './datafeed.ts';
 import { openJob } from './job.ts';
+import { startTransform } from './transform.ts';
 
 /** How far objects are to be brought. To start is more than to open. */
 export interface StartOptions {
@@ -14,7 +15,8 @@ export interface StartOptions {
 
 /** What there is to open and start, jobs before the datafeeds that need them. */
 export function startable(objects: readonly ObjectKey[], { open, start }: StartOptions): ObjectKey[] {
-  const types = start === true ? ['job', 'datafeed', 'data-frame-analytics'] : open === true ? ['job'] : [];
+  const types =
+    start === true ? ['job', 'datafeed', 'data-frame-analytics', 'transform'] : open === true ? ['job'] : [];
   return types.flatMap((type) => objects.filter((object) => object.type === type));
 }
 
@@ -41,5 +43,6 @@ export async function startObjects(client: TargetClient, objects: readonly Objec
 
 function startObject(client: TargetClient, { type, id }: ObjectKey): Promise<boolean> {
   if (type === 'job') return openJob(client, id);
+  if (type === 'transform') return startTransform(client, id);
   return type === 'datafeed' ? startDatafeed(client, id) : startAnalytics(client, id);
 }

@@ -3,11 +3,13 @@ import { componentTemplates } from './component-template.ts';
 import { dataFrameAnalytics } from './data-frame-analytics.ts';
 import { datafeeds } from './datafeed.ts';
 import type { Elasticsearch, Mark } from './elasticsearch.ts';
+import { enrichPolicies } from './enrich-policy.ts';
 import { jobs } from './job.ts';
 import type { StopOptions } from './learning.ts';
 import { models } from './model.ts';
 import { pipelines } from './pipeline.ts';
 import { type ScriptPlace, scripts } from './script.ts';
+import { transforms } from './transform.ts';
 
 /** What types may be told besides whose their objects are. */
 export interface TypeOptions extends StopOptions {
@@ -31,6 +33,8 @@ export function elasticTypes(
     jobs(elasticsearch, stopping),
     datafeeds(elasticsearch, stopping),
     dataFrameAnalytics(elasticsearch, stopping),
+    enrichPolicies(elasticsearch),
+    transforms(elasticsearch, stopping),
   ];
   return new Map(types.map((each) => [each.type, each]));
 }
