@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Inputs } from '../../../src/inputs.ts';
 import { superuser } from '../../elastic-server/access.ts';
+import type { Fault } from '../../elastic-server/faults.ts';
 import type { JsonObject } from '../../elastic-server/json.ts';
+import type { Loopback } from '../../elastic-server/loopback.ts';
 import type { ElasticServer } from '../../elastic-server/server.ts';
 import { call } from '../../kibana-server/call.ts';
 import { type KibanaOptions, type KibanaServer, startKibana } from '../../kibana-server/server.ts';
@@ -21,8 +23,9 @@ export const [learning, predicted, probable] = [1, 2, 3].map((n) => `0f6a6a52-2f
   string,
   string,
 ];
-/** Files of two of them. */
+/** Their files. */
 export const learningFile = 'experimental_ml_high_sum_dga_probability.toml';
+export const predictedFile = 'experimental_dns_request_predicted_dga.toml';
 export const probableFile = 'experimental_dns_request_high_dga_probability.toml';
 
 /** A stack of both, and what runs the product against it. */
@@ -40,7 +43,17 @@ export interface Stack {
 
 /** A loopback Elasticsearch and Kibana with the spaces `default` and `soc`, gone behind the test. */
 export async function stack(folder: string, options: KibanaOptions = {}): Promise<Stack> {
-  const [elastic, kibana] = await Promise.all([cluster(), startKibana({ state: newKibanaState('soc'), ...options })]);
+  // A client that dies at one server asks nothing of the other any more.
+  const dies = (other: () => Loopback) => (fault: Fault) => {
+    const { faults, requests } = other();
+    if (fault.startsWith('kill')) faults.set(requests.length, 'kill-before');
+  };
+  const elastic = await cluster({ onFault: dies(() => kibana) });
+  const kibana: KibanaServer = await startKibana({
+    state: newKibanaState('soc'),
+    onFault: dies(() => elastic),
+    ...options,
+  });
   onTestFinished(() => kibana.close());
   const known = { ELASTIC_USERNAME: superuser.name, ELASTIC_PASSWORD: superuser.password ?? '' };
   return {
