@@ -39,6 +39,8 @@ describe('arrows', () => {
     ['src/checks/names/date-invalid.ts', 'node:fs'],
     ['src/checks/names/date-invalid.ts', '../../formats/source.ts'],
     ['src/reporters/json.ts', '../log.ts'],
+    ['src/inference/model.ts', 'node:fs'],
+    ['src/inference/model.ts', '../formats/source.ts'],
     ['src/kinds/kinds.ts', '../formats/source.ts'],
     ['src/formats/source.ts', '../reporters/json.ts'],
     ['src/formats/source.ts', '../stores/store.ts'],

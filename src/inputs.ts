@@ -107,6 +107,19 @@ const inputs = {
     description: 'A limit of the readers, such as `entries=2000`; each has a hard ceiling.',
     commands: [...checking, 'scan', 'get', 'verify', ...fetching],
   },
+  golden: {
+    type: 'lines',
+    value: 'FILE',
+    description:
+      'Golden predictions beside those of the bundle (`*_golden.jsonl`): what the model is to say, line by line.',
+    commands: checking,
+  },
+  'min-coverage': {
+    type: 'text',
+    value: 'SHARE',
+    description: 'Share of the leaves of the model that golden predictions must reach (0.8, 80%); less is an error.',
+    commands: checking,
+  },
   'fail-on': {
     type: 'text',
     value: 'LEVEL',

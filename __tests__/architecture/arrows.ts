@@ -34,6 +34,8 @@ const layers: Record<string, Layer> = {
     packages:
       /^(?:node:(?:buffer|crypto|fs|path|stream|string_decoder|util|zlib)|jsonc-parser|smol-toml|toml-eslint-parser)$/,
   },
+  // Pure as the checks are, whose walk over the trees tells it that they are sound.
+  inference: { files: /^src\/inference\//, sources: only('domain/|checks/'), packages: nothing },
   // The only store that knows the runner: the issue that adds it finds its place kept.
   github: { files: /^src\/stores\/github/, sources: only(`${inner}|stores/`), packages: anything },
   stores: { files: /^src\/stores\//, sources: only(inner), packages: /^node:/ },

@@ -1,6 +1,7 @@
 import type { Bundle } from '../domain/bundle.ts';
 import type { Finding } from '../domain/diagnostic.ts';
 import type { ForkSettings } from '../domain/fork-settings.ts';
+import type { GoldenJudgement } from '../domain/golden.ts';
 import type { History } from '../domain/history.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { ApprovedScript } from '../domain/script.ts';
@@ -24,6 +25,8 @@ export interface CheckContext {
   readonly builtOn?: string;
   /** Scripts that the team answers for; none where it is absent. */
   readonly approvedScripts?: readonly ApprovedScript[];
+  /** What comparing the model with golden predictions gave; absent where there are none. */
+  readonly golden?: GoldenJudgement;
   readonly limits: Limits;
   /** The moment of the run. */
   readonly now: Date;
@@ -52,6 +55,8 @@ export interface Check {
   readonly firm?: true | string;
   /** Whether `scan` runs it over single files too: a matter of safety, not of completeness. */
   readonly scan?: true;
+  /** Whether a bundle has what it looks at at all; else it is not counted among those that ran. Absent: every bundle. */
+  applies?(context: CheckContext): boolean;
   run?(context: CheckContext): Iterable<CheckFinding | CannotRun>;
 }
 

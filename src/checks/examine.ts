@@ -36,6 +36,7 @@ export async function examine(
   let ran = 0;
   for (const check of checks) {
     if (check.run === undefined || (check.kinds !== undefined && !check.kinds.includes(kind ?? ''))) continue;
+    if (check.applies?.(context) === false) continue;
     ran += 1;
     for (const result of check.run(context)) {
       if ('skipped' in result) skipped.push({ check: check.id, reason: result.skipped });

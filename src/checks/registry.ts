@@ -9,6 +9,12 @@ import { fileRoleAmbiguous } from './files/file-role-ambiguous.ts';
 import { fileRoleUnknown } from './files/file-role-unknown.ts';
 import { fileSurplus } from './files/file-surplus.ts';
 import { readmeMissing } from './files/readme-missing.ts';
+import { goldenCoverageLow } from './golden/golden-coverage-low.ts';
+import { goldenInputConstant } from './golden/golden-input-constant.ts';
+import { goldenMismatch } from './golden/golden-mismatch.ts';
+import { goldenModelMismatch } from './golden/golden-model-mismatch.ts';
+import { goldenRowInvalid } from './golden/golden-row-invalid.ts';
+import { modelNotEvaluable } from './golden/model-not-evaluable.ts';
 import { definitionPublishedBefore } from './history/definition-published-before.ts';
 import { historyIrregular } from './history/history-irregular.ts';
 import { modelHashReused } from './history/model-hash-reused.ts';
@@ -211,6 +217,13 @@ export const checks: readonly Check[] = [
   ruleBadName,
   ruleIdUnsafe,
   referenceIdUnsafe,
+  // golden predictions
+  modelNotEvaluable,
+  goldenRowInvalid,
+  goldenModelMismatch,
+  goldenMismatch,
+  goldenInputConstant,
+  goldenCoverageLow,
   // history
   modelNameReused,
   modelHashReused,

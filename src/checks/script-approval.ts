@@ -1,8 +1,8 @@
+import { knownScripts } from '../domain/known-scripts.ts';
 import type { ScriptText } from '../domain/script.ts';
 import type { CheckContext } from './check.ts';
 import { readsOnly } from './condition.ts';
 import { cut } from './datum.ts';
-import { knownScripts } from './known-scripts.ts';
 
 /** What approving takes, and means, behind the words on where the script runs. */
 export const approveHelp =

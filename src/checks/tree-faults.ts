@@ -1,14 +1,18 @@
 import { listed } from './at-most.ts';
 
 /** Checks that one walk over the trees of a model serves. */
-export type TreeCheck =
-  | 'model-type-unsupported'
-  | 'tree-child-out-of-range'
-  | 'tree-cycle'
-  | 'tree-feature-out-of-range'
-  | 'tree-node-incomplete'
-  | 'tree-number-not-finite'
-  | 'tree-weights-length';
+export const treeChecks = [
+  'model-type-unsupported',
+  'tree-child-out-of-range',
+  'tree-cycle',
+  'tree-feature-out-of-range',
+  'tree-node-incomplete',
+  'tree-number-not-finite',
+  'tree-weights-length',
+] as const;
+
+/** One of them. */
+export type TreeCheck = (typeof treeChecks)[number];
 
 /** One defect of a tree. */
 export interface TreeFault {

@@ -22,7 +22,7 @@ export interface Entry {
   readonly document?: Document;
   /** Why there is no document although the format is one. */
   readonly unreadable?: string;
-  /** A line of its text (1-based), for excerpts; present for documents, readable or not. */
+  /** A line of its text (1-based), for excerpts; present for documents, readable or not, and for texts. */
   readonly line?: (number: number) => string | undefined;
   /** What `compressed_definition` of a model holds, where there is one and it was opened without an error. */
   readonly openedDefinition?: Value;

@@ -13,12 +13,14 @@ export interface Excerpt {
 }
 
 /** Something that an area adds to manifest, notes, report and summary. */
-interface Fact {
+export interface Fact {
   readonly section: string;
   readonly title: string;
   readonly data: unknown;
   /** Markdown, already escaped. */
   readonly markdown: string;
+  /** The same in a few words, for a terminal. */
+  readonly line?: string;
 }
 
 /** What became of a release: read back from the store, never from the plan. */

@@ -20,6 +20,7 @@ export function terminal(report: Report, options: RenderOptions = {}): string {
   for (const subject of report.subjects) {
     const findings = findingLines(subject, columns, paint);
     if (loud || findings.length > 0) lines.push(headerLine(subject, paint), '', ...findings);
+    if (loud) lines.push(...factLines(subject));
   }
   const text = report.text?.map((line) => safe(line, 4000)) ?? [];
   lines.push(...text.map((line) => tinted(line, paint)));
@@ -29,6 +30,11 @@ export function terminal(report: Report, options: RenderOptions = {}): string {
     if (releasing(report)) for (const subject of report.subjects) lines.push(...releaseLines(report, subject, paint));
   }
   return plainText(lines);
+}
+
+function factLines({ facts }: SubjectReport): string[] {
+  const lines = facts.flatMap(({ line }) => (line === undefined ? [] : [safe(line, 1000)]));
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 const tones: readonly (readonly [start: string, tone: Tone])[] = [

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readsOnly } from '../../../src/checks/condition.ts';
-import { knownScripts } from '../../../src/checks/known-scripts.ts';
+import { knownScripts } from '../../../src/domain/known-scripts.ts';
 import { judged, told } from './judged.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -30,9 +30,10 @@ async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits:
     return finish(withScripts({ ...entry, line }, document, format), document, findings);
   }
   if (format.syntax === 'text') {
-    const { decodeText } = await import('../text.ts');
-    const { finding } = decodeText(bytes, entry.path, 'text-encoding');
-    return { entry, findings: finding === undefined ? [] : [finding] };
+    const { createLines, decodeText } = await import('../text.ts');
+    const { text, finding } = decodeText(bytes, entry.path, 'text-encoding');
+    if (finding !== undefined) return { entry: { ...entry, unreadable: finding.check }, findings: [finding] };
+    return { entry: { ...entry, line: createLines(text).line }, findings: [] };
   }
   if (format.syntax === 'ndjson') {
     const { readNdjson } = await import('../json/ndjson.ts');
