@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maskedForms, secretsOf } from '../src/action-secrets.ts';
+import { secretsOf } from '../src/action-secrets.ts';
+import { maskedForms } from '../src/domain/secret-forms.ts';
 
 /** A log as the runner shows it: every form becomes `***`. */
 function masked(log: string, secret: string): string {

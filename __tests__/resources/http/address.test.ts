@@ -81,7 +81,15 @@ describe('targetAddress', () => {
     expect(at({ cloudId }).shown).toBe('https://aaa.eu.cloud.example:9243');
     expect(targetAddress('kibana', { cloudId }).shown).toBe('https://bbb.eu.cloud.example:9243');
     expect(at({ cloudId: id('eu.cloud.example$aaa:1$bbb') }).url.port).toBe('1');
-    for (const wrong of ['', '$a$b', 'eu.example$', 'evil.example/$a$b', 'eu.example$a@b$c', 'eu.example:x$a$b']) {
+    for (const wrong of [
+      '',
+      '$a$b',
+      'eu.example$',
+      'evil.example/$a$b',
+      'eu.example$a@b$c',
+      'eu.example:x$a$b',
+      'eu:99999$a$b',
+    ]) {
       expect(failure(() => at({ cloudId: id(wrong) })).code).toBe('target-invalid');
     }
   });

@@ -9,6 +9,8 @@ export interface TargetAddress {
   readonly url: URL;
   /** The `Authorization` header; undefined where none was given. */
   readonly authorization?: string;
+  /** What of it is secret, as it was given and as it is sent: a server may repeat it, and messages do not. */
+  readonly secrets: readonly string[];
   /** Certificates (PEM) that are trusted instead of the system's. */
   readonly ca?: string;
   /** SHA-256 of the server's certificate, 64 lower-case hex digits: trusted whoever signed it. */
@@ -50,13 +52,14 @@ export function targetAddress(service: ServiceName, inputs: AddressInputs): Targ
   if (fingerprint !== undefined && !/^[\da-f]{64}$/.test(fingerprint)) {
     throw new Failure('target-invalid', 'The fingerprint is not the SHA-256 of a certificate: 64 hexadecimal digits.');
   }
-  const authorization = authorizationOf(url, inputs);
+  const { authorization, secrets } = authorizationOf(url, inputs);
   const bare = new URL(url);
   bare.username = '';
   bare.password = '';
   return {
     url: bare,
     shown: shownOf(bare),
+    secrets,
     ...(authorization === undefined ? {} : { authorization }),
     ...(inputs.ca === undefined ? {} : { ca: inputs.ca }),
     ...(fingerprint === undefined ? {} : { fingerprint }),
@@ -99,17 +102,31 @@ function cloudAddress(service: ServiceName, cloudId: string): string {
   const [host = '', port = '443'] = domain.split(':');
   const [name = '', own = port] = (service === 'kibana' ? kibana : elasticsearch).split(':');
   const legal = /^[a-z\d.-]+$/i.test(host) && /^[a-z\d-]+$/i.test(name) && /^\d{1,5}$/.test(own);
-  if (!legal) throw new Failure('target-invalid', `The cloud id does not say where ${service} is.`);
-  return `https://${name}.${host}:${own}`;
+  const address = `https://${name}.${host}:${own}`;
+  if (legal && URL.canParse(address)) return address;
+  throw new Failure('target-invalid', `The cloud id does not say where ${service} is.`);
 }
 
-function authorizationOf(url: URL, { apiKey, username, password }: AddressInputs): string | undefined {
-  if (apiKey !== undefined && apiKey !== '') {
-    return `ApiKey ${apiKey.includes(':') ? Buffer.from(apiKey).toString('base64') : apiKey}`;
+/** How whoever asks says who he is, and what of that nobody is to see. */
+function authorizationOf(
+  url: URL,
+  { apiKey, username, password }: AddressInputs,
+): Pick<TargetAddress, 'authorization' | 'secrets'> {
+  // Whatever keeps secrets likes to add a line break.
+  const key = apiKey?.trim() ?? '';
+  if (key !== '') {
+    if (!/^[\x21-\x7e]+$/.test(key)) {
+      throw new Failure('target-invalid', 'The API key has characters that no key has, such as a space in its midst.', {
+        help: 'Set ELASTIC_API_KEY to `id:key`, or to what Elasticsearch calls `encoded`.',
+      });
+    }
+    const sent = key.includes(':') ? Buffer.from(key).toString('base64') : key;
+    const [, own = ''] = Buffer.from(sent, 'base64').toString('utf8').split(':');
+    return { authorization: `ApiKey ${sent}`, secrets: [key, sent, own] };
   }
-  const user = username === undefined || username === '' ? decodeURIComponent(url.username) : username;
-  const secret = password === undefined || password === '' ? decodeURIComponent(url.password) : password;
-  if (user === '' && secret === '') return undefined;
+  const user = username === undefined || username === '' ? meant(url.username) : username;
+  const secret = password === undefined || password === '' ? meant(url.password) : password;
+  if (user === '' && secret === '') return { secrets: [] };
   if (user === '' || secret === '') {
     throw new Failure(
       'target-invalid',
@@ -119,7 +136,17 @@ function authorizationOf(url: URL, { apiKey, username, password }: AddressInputs
       },
     );
   }
-  return `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
+  const sent = Buffer.from(`${user}:${secret}`).toString('base64');
+  return { authorization: `Basic ${sent}`, secrets: [secret, sent] };
+}
+
+/** A part of an address as it is meant; one whose `%` begins nothing is meant as it stands. */
+function meant(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function shownOf(url: URL): string {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Value } from '../../domain/document.ts';
 import { safe } from '../../domain/safe.ts';
+import { withoutSecrets } from '../../domain/secret-forms.ts';
 import { Failure } from '../../errors.ts';
 import type { TargetAddress } from './address.ts';
 import { exchange, requestText, type TargetAnswer, type TargetRequest } from './exchange.ts';
@@ -101,7 +102,8 @@ function jsonOf(
     );
   }
   if (bytes.length === 0) return undefined;
-  const text = bytes.toString('utf8');
+  // What a refusal repeats of a request may be who asked.
+  const text = status >= 400 ? withoutSecrets(bytes.toString('utf8'), address.secrets) : bytes.toString('utf8');
   try {
     const value: Value = JSON.parse(text);
     return value;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
+import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import { safe } from '../../domain/safe.ts';
 import { errnoOf, Failure } from '../../errors.ts';
@@ -79,7 +80,7 @@ function optionsFor({ url, authorization }: TargetAddress, request: TargetReques
     method,
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? undefined : Number(url.port),
-    path: `${url.pathname === '/' ? '' : url.pathname}/${path.map(encodedPart).join('/')}${search}`,
+    path: `${url.pathname === '/' ? '' : url.pathname}/${path.map((part) => encodedPart(part, method)).join('/')}${search}`,
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': lengthOf(body) }),
@@ -97,9 +98,13 @@ function lengthOf(body: NonNullable<TargetRequest['body']>): number {
   return isStreamed(body) ? body.bytes : Buffer.byteLength(body);
 }
 
-/** A part of a path; `.`, `..`, the empty part and wildcards would name something else (security.md A25). */
-function encodedPart(part: string): string {
-  if (part === '' || part === '.' || part === '..' || /[*,]/.test(part)) {
+/**
+ * A part of a path; `.`, `..`, the empty part, wildcards and, in a change, the word for everything would name something
+ * else (security.md A25).
+ */
+function encodedPart(part: string, method: TargetRequest['method']): string {
+  const everything = part === '_all' && method !== 'GET';
+  if (part === '' || part === '.' || part === '..' || everything || /[*,]/.test(part)) {
     throw new Failure('target-invalid', `\`${safe(part)}\` cannot name one object in a request.`);
   }
   return encodeURIComponent(part);
@@ -113,7 +118,9 @@ async function tlsOptions({ url, ca, fingerprint }: TargetAddress): Promise<Requ
   // Whoever signed it: the certificate itself is known. Compared before a byte, and so a secret, is sent.
   agent.createConnection = (_, done) => {
     const [host, port] = [url.hostname.replace(/^\[|\]$/g, ''), url.port === '' ? 443 : Number(url.port)];
-    const socket = connect({ host, port, rejectUnauthorized: false }, () => {
+    // Several servers may share an address: which one is meant, its name tells. An address has none.
+    const servername = isIP(host) === 0 ? host : '';
+    const socket = connect({ host, port, servername, rejectUnauthorized: false }, () => {
       const seen = socket.getPeerCertificate().fingerprint256?.replaceAll(':', '').toLowerCase();
       if (seen === fingerprint) done?.(null, socket);
       else socket.destroy(new Error(`the server's certificate has the fingerprint ${seen}, not the one given`));
