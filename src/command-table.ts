@@ -47,6 +47,7 @@ export const commands = {
   undeploy: { summary: 'take a release off a target again', positional: ['release'], required: 0 },
   rollback: { summary: 'put the release before on a target', positional: [], required: 0 },
   status: { summary: 'say what is on a target, and whether it is as it was put there', positional: [], required: 0 },
+  pull: { summary: 'make a bundle of objects that stand on a target', positional: [], required: 0 },
   'elastic setup-model': {
     summary: 'put a model with its scripts and pipelines on Elasticsearch',
     positional: ['release'],

@@ -88,7 +88,7 @@ const inputs = {
     value: 'KIND',
     description:
       "Kind of the bundle, where its folder's name does not tell (`ml-dga`, `ml-experimental-detections`, an own one).",
-    commands: [...checking, 'next-name', ...targeting],
+    commands: [...checking, 'next-name', ...targeting, 'pull'],
   },
   config: {
     type: 'text',
@@ -99,13 +99,13 @@ const inputs = {
     type: 'lines',
     value: 'CHECK=LEVEL',
     description: 'Severity of a check: `<check>=off|note|warning|error`. Weakened checks are named in every report.',
-    commands: [...checking, 'scan', ...deploying, 'rollback', ...uploading],
+    commands: [...checking, 'scan', ...deploying, 'rollback', ...uploading, 'pull'],
   },
   limit: {
     type: 'lines',
     value: 'NAME=NUMBER',
     description: 'A limit of the readers, such as `entries=2000`; each has a hard ceiling.',
-    commands: [...checking, 'scan', 'get', 'verify', ...fetching],
+    commands: [...checking, 'scan', 'get', 'verify', 'pull', ...fetching],
   },
   golden: {
     type: 'lines',
@@ -172,7 +172,12 @@ const inputs = {
     description: 'File for the plan, as JSON.',
     commands: ['validate', 'release', ...changing],
   },
-  out: { type: 'text', value: 'FOLDER', description: 'Folder to write into.', commands: ['pack', 'get', 'init'] },
+  out: {
+    type: 'text',
+    value: 'FOLDER',
+    description: 'Folder to write into; for pull, the new one that becomes the bundle.',
+    commands: ['pack', 'get', 'init', 'pull'],
+  },
   'allow-yanked': {
     type: 'flag',
     description: 'Take a release although it is yanked, or nobody can see whether it is.',

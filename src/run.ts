@@ -28,6 +28,7 @@ const implementations: Readonly<Record<CommandName, () => Promise<Command>>> = {
   undeploy: async () => (await import('./commands/elastic/remove.ts')).remove,
   rollback: async () => (await import('./commands/elastic/rollback.ts')).rollback,
   status: async () => (await import('./commands/elastic/status.ts')).status,
+  pull: async () => (await import('./commands/pull/pull.ts')).pull,
   'elastic setup-model': async () => (await import('./commands/elastic/setup.ts')).setup,
   'elastic remove-model': async () => (await import('./commands/elastic/remove.ts')).remove,
   'elastic upload-job': async () => (await import('./commands/elastic/upload-job.ts')).uploadJob,

@@ -13,8 +13,8 @@ const ruling = ['deploy', 'rollback', 'elastic upload-rule'] as const;
 export const fetching = [...deploying, ...removing, 'rollback', ...uploading] as const;
 /** Commands that speak to a target. */
 export const targeting = [...changing, 'status', 'elastic status'] as const;
-/** And those that ask it how it stands. */
-const asking = [...targeting, 'doctor'] as const;
+/** And those that only read there. */
+const asking = [...targeting, 'doctor', 'pull'] as const;
 
 /** Inputs of the commands that work on a target. Secrets are none of them: they come from the environment. */
 export const targetInputs = {
@@ -36,7 +36,14 @@ export const targetInputs = {
     type: 'text',
     value: 'PREFIX',
     description: 'Put before every id, so that several models live side by side.',
-    commands: [...fetching, 'status', 'elastic status'],
+    commands: [...fetching, 'status', 'elastic status', 'pull'],
+  },
+  id: {
+    type: 'lines',
+    value: '[TYPE/]ID',
+    description:
+      'Objects to make a bundle of, with all that they need: the id of a model, a pipeline, a job, …, or a pattern with `*`; by default the pipeline that the data of the kind comes to.',
+    commands: ['pull'],
   },
   'allow-downgrade': {
     type: 'flag',

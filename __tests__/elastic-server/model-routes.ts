@@ -125,7 +125,8 @@ function page({ stack, params, query }: Exchange): [count: number, rows: [string
 
 function readModels(exchange: Exchange): Reply {
   const { query } = exchange;
-  const whole = query.get('include')?.split(',').includes('definition') === true;
+  const included = query.get('include')?.split(',').includes('definition') === true;
+  const whole = included || query.get('include_model_definition') === 'true';
   const [count, rows] = page(exchange);
   if (whole && rows.length > 1)
     throw refusal(

@@ -77,7 +77,7 @@ function finalId({ type, digest }: DesiredObject, usual: string, standing: Namin
 }
 
 /** An id without the version that an update gave it. */
-function stemOf(id: string): string {
+export function stemOf(id: string): string {
   return id.replace(/__[\da-f]{8}$/, '');
 }
 

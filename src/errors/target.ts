@@ -40,6 +40,11 @@ export const targetFailures = {
     title: 'The target runs no trained models',
     help: 'Take a target with an active platinum or enterprise licence, or start a trial there (`POST /_license/start_trial`).',
   },
+  'pull-refused': {
+    exit: 1,
+    title: 'What stands on the target makes no bundle',
+    help: 'Nothing was written. Name other objects with --id, or another kind with --kind.',
+  },
   'script-refused': {
     exit: 1,
     title: 'A script of the release does not compile on the target',

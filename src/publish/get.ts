@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { chmod, lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { safe } from '../domain/safe.ts';
-import { errnoOf, Failure } from '../errors.ts';
-import { makeFolder } from '../stores/durable.ts';
+import { Failure } from '../errors.ts';
 import { fileFailure } from '../stores/file-failure.ts';
 import type { ReleaseStore } from '../stores/store.ts';
+import { fillNewFolder, requireAbsent } from './new-folder.ts';
 import { type ReadBack, readBack } from './read-back.ts';
 import { unpackZip } from './unpack.ts';
 import { requireVerified, type Verification, type VerifyOptions, verifyReadBack } from './verify.ts';
@@ -36,7 +34,7 @@ export async function getRelease(
   try {
     const verification = await verifyReadBack(name, release, options);
     requireVerified(verification, 'release-corrupt');
-    await unpackAside(name, release, into, path, options);
+    await fillNewFolder(path, (aside) => unpacked(name, release, aside, options));
     return { verification, path };
   } catch (error) {
     throw fileFailure(error, 'write', path);
@@ -45,40 +43,13 @@ export async function getRelease(
   }
 }
 
-async function requireAbsent(path: string): Promise<void> {
-  try {
-    await lstat(path);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return;
-    throw fileFailure(error, 'write', path);
+/** Unpacks the zip of a release, whose one folder has its name. */
+async function unpacked(name: string, { kept }: ReadBack, aside: string, { limits }: VerifyOptions): Promise<string> {
+  for (const [asset, { source }] of kept) {
+    if (!/\.zip$/i.test(asset)) continue;
+    const { findings } = await unpackZip(source, limits, aside, () => true);
+    const finding = findings.find(({ severity }) => severity !== 'note');
+    if (finding !== undefined) throw new Failure('release-corrupt', `\`${safe(asset)}\`: ${finding.message}`);
   }
-  throw new Failure('write-failed', `\`${safe(path, 1000)}\` exists already.`, {
-    help: 'Nothing is overwritten: name another folder with --out, or move this one away.',
-  });
-}
-
-async function unpackAside(
-  name: string,
-  { kept }: ReadBack,
-  into: string,
-  path: string,
-  { limits }: VerifyOptions,
-): Promise<void> {
-  await makeFolder(into);
-  const aside = join(into, `.${name.slice(0, 100)}.${randomUUID()}`);
-  await mkdir(aside, { mode: 0o700 });
-  try {
-    for (const [asset, { source }] of kept) {
-      if (!/\.zip$/i.test(asset)) continue;
-      const { findings } = await unpackZip(source, limits, aside, () => true);
-      const finding = findings.find(({ severity }) => severity !== 'note');
-      if (finding !== undefined) throw new Failure('release-corrupt', `\`${safe(asset)}\`: ${finding.message}`);
-    }
-    const unpacked = join(aside, name);
-    await chmod(unpacked, 0o755);
-    await requireAbsent(path);
-    await rename(unpacked, path);
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
+  return join(aside, name);
 }

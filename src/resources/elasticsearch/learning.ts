@@ -6,7 +6,7 @@ import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import type { TargetClient } from '../http/client.ts';
 import { type ConfigShape, configOf } from './config-likeness.ts';
-import { markKey } from './mark.ts';
+import { markKey, unmarked } from './mark.ts';
 import { atFile } from './refused.ts';
 
 /** How the jobs of machine learning may be taken off. */
@@ -173,11 +173,7 @@ export function asDesired(key: Pick<DesiredObject, 'type' | 'id'>, body: Value):
 
 /** As it is sent: without its id, which stands in the address, and without what we noted beside it. */
 export function unnoted({ server }: ConfigShape, body: Value): Value {
-  const bare = without(body, server);
-  const meta = member(bare, '_meta');
-  if (!isObject(bare) || !isObject(meta)) return bare;
-  const { [markKey]: _, ...rest } = meta;
-  return Object.keys(rest).length === 0 ? without(bare, ['_meta']) : { ...bare, _meta: rest };
+  return unmarked(without(body, server));
 }
 
 /** A body without some of its members. */

@@ -12,6 +12,15 @@ export function marked(body: Value, mark: Mark): Value {
   return { ...body, _meta: { ...(isObject(meta) ? meta : {}), [markKey]: { ...mark } } };
 }
 
+/** A body as its author wrote it: without our part of `_meta`, and without one that holds nothing else. */
+export function unmarked(body: Value): Value {
+  const meta = member(body, '_meta');
+  if (!isObject(body) || !isObject(meta)) return body;
+  const { _meta: _, ...bare } = body;
+  const { [markKey]: __, ...rest } = meta;
+  return Object.keys(rest).length === 0 ? bare : { ...bare, _meta: rest };
+}
+
 /** What a body says of itself. */
 export function markOf(body: Value): Pick<ActualObject, 'meta'> {
   const mark = member(member(body, '_meta'), markKey);

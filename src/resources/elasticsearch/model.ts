@@ -4,11 +4,13 @@ import type { ActualObject, DesiredObject } from '../../domain/resource.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { objectDigest, withoutServerFields } from '../../formats/object-body.ts';
+import type { TargetClient } from '../http/client.ts';
 import { jsonBody } from '../http/json-body.ts';
 import type { ResourceType } from '../resource.ts';
 import type { Elasticsearch, Mark } from './elasticsearch.ts';
 import { eachHealth } from './health.ts';
 import { markKey } from './mark.ts';
+import { definitionQuery } from './model-definition.ts';
 import { modelHealth } from './model-health.ts';
 import { elasticReason } from './reason.ts';
 import { atFile } from './refused.ts';
@@ -22,7 +24,9 @@ const comparable = 512 * 1024 * 1024;
  * Trained models. A server writes a definition anew (defaults, number forms), so the digest of what was sent is kept
  * in the model's `metadata`, which it leaves alone and nobody can change later: models are immutable.
  */
-export function models({ client, since }: Elasticsearch, mark: Mark): ResourceType {
+export function models(elasticsearch: Elasticsearch, mark: Mark): ResourceType {
+  const { client } = elasticsearch;
+
   async function put(id: string, body: Value): Promise<void> {
     const request = { method: 'PUT', path: path(id), body: jsonBody(body) } as const;
     const { status, value } = await client.send(request, [400]);
@@ -36,14 +40,8 @@ export function models({ client, since }: Elasticsearch, mark: Mark): ResourceTy
     );
   }
 
-  async function config(id: string, withDefinition: boolean): Promise<ObjectValue | undefined> {
-    const wanted = since(7, 11) ? { include: 'definition' } : { include_model_definition: 'true' };
-    const query = withDefinition ? { ...wanted, decompress_definition: 'false' } : {};
-    const { value } = await client.send({ method: 'GET', path: path(id), query }, [404]);
-    const found = member(value, 'trained_model_configs');
-    const model = isArray(found) ? found.find((each) => member(each, 'model_id') === id) : undefined;
-    return isObject(model) ? model : undefined;
-  }
+  const config = (id: string, withDefinition: boolean): Promise<ObjectValue | undefined> =>
+    modelConfig(client, id, withDefinition ? definitionQuery(elasticsearch) : {});
 
   return {
     type: 'model',
@@ -53,9 +51,9 @@ export function models({ client, since }: Elasticsearch, mark: Mark): ResourceTy
       const own = member(member(plain, 'metadata'), markKey);
       const [digest, tool, release] = ['digest', 'tool', 'release'].map((key) => member(own, key));
       if (typeof digest === 'string' && typeof tool === 'string' && typeof release === 'string') {
-        return { body: unmarked(plain), digest, meta: { tool, release, digest } };
+        return { body: withoutMark(plain), digest, meta: { tool, release, digest } };
       }
-      const body = opened(unmarked((await config(id, true)) ?? plain));
+      const body = opened(withoutMark((await config(id, true)) ?? plain));
       return { body, digest: objectDigest('elastic-model', body) };
     },
     exclusive: true,
@@ -84,6 +82,29 @@ export function models({ client, since }: Elasticsearch, mark: Mark): ResourceTy
   };
 }
 
+async function modelConfig(
+  client: TargetClient,
+  id: string,
+  query: Readonly<Record<string, string>>,
+): Promise<ObjectValue | undefined> {
+  const { value } = await client.send({ method: 'GET', path: path(id), query }, [404]);
+  const found = member(value, 'trained_model_configs');
+  const model = isArray(found) ? found.find((each) => member(each, 'model_id') === id) : undefined;
+  return isObject(model) ? model : undefined;
+}
+
+/**
+ * What an author would write of a model but for its definition: without what the server adds, and without our mark.
+ * @returns undefined where there is no such model
+ * @throws Failure the client's
+ */
+export async function authoredModel({ client, since }: Elasticsearch, id: string): Promise<Value | undefined> {
+  // Servers before it refuse a parameter that they do not know; what it leaves out is left out here as well.
+  const query = since(7, 13) ? { exclude_generated: 'true' } : {};
+  const config = await modelConfig(client, id, query);
+  return config === undefined ? undefined : withoutMark(config);
+}
+
 function markedModel(body: Value, mark: Mark & { readonly digest: string }): Value {
   if (!isObject(body)) return body;
   const { model_id: _, ...rest } = body;
@@ -91,7 +112,7 @@ function markedModel(body: Value, mark: Mark & { readonly digest: string }): Val
   return { ...rest, metadata: { ...(isObject(metadata) ? metadata : {}), [markKey]: { ...mark } } };
 }
 
-function unmarked(model: ObjectValue): Value {
+function withoutMark(model: ObjectValue): Value {
   const body = withoutServerFields('elastic-model', model);
   const metadata = member(body, 'metadata');
   if (!isObject(body) || !isObject(metadata)) return body;

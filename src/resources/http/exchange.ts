@@ -14,6 +14,8 @@ export interface TargetRequest {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer | StreamedBody;
+  /** Takes the bytes of a 200 as they come, in place of the answer's value; made anew for each try. */
+  readonly receiver?: () => (chunk: Buffer) => void;
 }
 
 /** An answer, whatever its status. */
@@ -53,7 +55,8 @@ export async function exchange(
   const what = `${requestText(request)} at ${address.shown}`;
   return new Promise<TargetAnswer>((resolve, reject) => {
     const outgoing = send(options, (incoming) => {
-      collect(incoming, limits.answer, what).then(
+      const take = incoming.statusCode === 200 ? request.receiver?.() : undefined;
+      collect(incoming, limits.answer, what, take).then(
         (bytes) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, bytes }),
         (error: unknown) => {
           reject(error instanceof Failure ? error : unreachable(what, error));
@@ -131,7 +134,12 @@ async function tlsOptions({ url, ca, fingerprint }: TargetAddress): Promise<Requ
   return { agent };
 }
 
-async function collect(incoming: IncomingMessage, most: number, what: string): Promise<Buffer> {
+async function collect(
+  incoming: IncomingMessage,
+  most: number,
+  what: string,
+  take: ((chunk: Buffer) => void) | undefined,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -139,7 +147,8 @@ async function collect(incoming: IncomingMessage, most: number, what: string): P
     if (size > most) {
       throw new Failure('target-answer-invalid', `${what} was answered with more than ${most} bytes.`);
     }
-    chunks.push(chunk);
+    if (take === undefined) chunks.push(chunk);
+    else take(chunk);
   }
   return Buffer.concat(chunks);
 }
