@@ -49,7 +49,8 @@ function isOperation(value: Value | undefined): boolean {
 }
 
 function isHeld(value: Value): boolean {
-  return isKey(member(value, 'object')) && isText(member(value, 'digest'));
+  const known = isKey(member(value, 'object')) && isText(member(value, 'digest'));
+  return known && isAbsentOr(isText, member(value, 'release'));
 }
 
 function isKey(value: Value | undefined): boolean {

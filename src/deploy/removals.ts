@@ -28,12 +28,14 @@ export function removalCandidates(request: DeployRequest, deployments: readonly 
   return [...others.toSorted((a, b) => resourceTypes.indexOf(b.type) - resourceTypes.indexOf(a.type)), ...left];
 }
 
-/** What of the line's last deployment a request is not about. */
+/** What of the line's last deployment a request is not about, with the release that it came from. */
 export function carriedObjects(request: DeployRequest, deployments: readonly Deployment[]): DeployedObject[] {
   const { desired, named = [], selects = () => true } = request;
   const touched = new Set([...desired, ...named].map(keyText));
-  const objects = standingOfLine(deployments, request)?.objects ?? [];
-  return objects.filter(({ object }) => !selects(object) && !touched.has(keyText(object)));
+  const { objects = [], release } = standingOfLine(deployments, request) ?? {};
+  return objects
+    .filter(({ object }) => !selects(object) && !touched.has(keyText(object)))
+    .map((each) => ({ ...(release === undefined || release === request.release ? {} : { release }), ...each }));
 }
 
 /** Plans the end of what is not wanted any more: only ours goes, and only when nobody else has or uses it. */

@@ -106,6 +106,8 @@ export interface Deployment {
 export interface DeployedObject {
   readonly object: ObjectKey;
   readonly digest: string;
+  /** Release that it came from, where that is not the deployment's. */
+  readonly release?: string;
   /** What its release said of it, where people may make something else of it. */
   readonly wants?: Value;
 }

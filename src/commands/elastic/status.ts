@@ -73,10 +73,10 @@ export async function status(session: Session): Promise<CommandResult> {
 
 function rowsOf(deployment: Deployment, actual: ReadonlyMap<string, ActualObject>): StatusRow[] {
   const release = deployment.release ?? `deployment ${deployment.number}`;
-  const own = deployment.objects.map(({ object, digest }): StatusRow => {
+  const own = deployment.objects.map(({ object, digest, release: from = release }): StatusRow => {
     const found = actual.get(keyText(object));
     const state = found === undefined ? 'missing' : found.digest === digest ? 'ok' : 'changed by hand';
-    return { object, release, state };
+    return { object, release: from, state };
   });
   const others = foreignOf(deployment).map((object): StatusRow => {
     return { object, release, state: actual.has(keyText(object)) ? 'foreign' : 'missing' };
