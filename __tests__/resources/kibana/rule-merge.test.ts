@@ -59,6 +59,13 @@ it('knows the same job, threshold and empty members however they are written', (
   const filled = { ...threshold, threshold: { field: ['host.name'], value: 5, cardinality: [] }, to: 'now', tags: [] };
   expect(differences(threshold, filled)).toEqual([]);
   const threat = [{ framework: 'MITRE ATT&CK', tactic: { id: 'T', name: 'n', reference: 'r' } }];
+  const suppressed = { ...base, alert_suppression: { group_by: ['host.name'] }, required_fields: [{ name: 'a' }] };
+  const said = {
+    ...suppressed,
+    alert_suppression: { group_by: ['host.name'], missing_fields_strategy: 'suppress' },
+    required_fields: [{ name: 'a', ecs: false }],
+  };
+  expect(differences(suppressed, said)).toEqual([]);
   expect(differences({ ...base, threat }, { ...base, threat: [{ ...threat[0], technique: [] }] })).toEqual([]);
 });
 

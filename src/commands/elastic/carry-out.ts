@@ -13,6 +13,7 @@ import { writeWhole } from '../../stores/durable.ts';
 import { describedPlan } from './described.ts';
 import { deployProgress } from './progress.ts';
 import type { SimulationProof } from './proof.ts';
+import { restingRules } from './resting-rules.ts';
 import { stoppable } from './stoppable.ts';
 import type { Target } from './target.ts';
 
@@ -42,7 +43,8 @@ export async function carryOut(session: Session, asked: DeployRequest, work: Wor
   const { request, attention } = await mergeRequest(asked, state, types, placeOf);
   const { desired } = request;
   const { plan, attention: further } = planDeployment(request, state, types);
-  const planned = { plan, attention: [...attention, ...further] };
+  const resting = await restingRules(plan, target.kibana);
+  const planned = { plan, attention: [...attention, ...further, ...resting] };
   const server = `${work.server}${target.kibana.text()}`;
   const file = session.inputs['plan-out'];
   if (file !== undefined) {

@@ -79,11 +79,7 @@ export function writable(rule: ObjectValue): ObjectValue {
 export function normal(key: string, value: Value | undefined): Value | undefined {
   if (value === undefined || isEmpty(value)) return undefined;
   if (key === 'machine_learning_job_id') return isArray(value) ? value : [value];
-  if (key === 'threshold' && isObject(value)) {
-    const field = member(value, 'field');
-    return pruned({ ...value, field: isArray(field) ? field : [field ?? ''].filter((name) => name !== '') });
-  }
-  const plain = pruned(value);
+  const plain = pruned(asWritten(key, value));
   const usual = Object.hasOwn(defaults, key) ? defaults[key] : undefined;
   return usual === plain ? undefined : plain;
 }
@@ -127,6 +123,20 @@ export function isBare(key: string): boolean {
 /** Whether a merge leaves a member alone: it names the rule, or is the server's. */
 export function isFixed(key: string): boolean {
   return server.includes(key) || ['immutable', 'rule_id', 'type', counted].includes(key);
+}
+
+/** A value without what servers add to it, and a list where they make one of a single value. */
+function asWritten(key: string, value: Value): Value {
+  if (key === 'required_fields' && isArray(value)) return value.map((field) => without(field, 'ecs'));
+  if (key === 'alert_suppression' && member(value, 'missing_fields_strategy') === 'suppress') {
+    return without(value, 'missing_fields_strategy');
+  }
+  const field = key === 'threshold' ? member(value, 'field') : undefined;
+  return typeof field === 'string' && isObject(value) ? { ...value, field: [field] } : value;
+}
+
+function without(value: Value, name: string): Value {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => key !== name)) : value;
 }
 
 function isEmpty(value: Value): boolean {
