@@ -19,7 +19,6 @@ interface Side {
 
 const left: Side = { key: 'left_child', side: 0 };
 const right: Side = { key: 'right_child', side: 1 };
-const sides = [left, right];
 
 /**
  * Looks at every node of a tree once, then follows the children from the root with a stack of its own: a chain of any
@@ -37,7 +36,10 @@ export function walkTree(tree: ObjectValue, pointer: string, state: WalkState): 
   const features = featureCount(tree, pointer, state.faults);
   const children = new Int32Array(nodes.length * 2).fill(none);
   const view = { nodes, features, children, pointer: step(pointer, 'tree_structure'), state };
-  for (const [index, node] of nodes.entries()) if (!isSound(view, index, node)) lookAtNode(view, index, node);
+  for (let index = 0; index < nodes.length; index += 1) {
+    const node = nodes[index] ?? null;
+    if (!isSound(view, index, node)) lookAtNode(view, index, node);
+  }
   followChildren(view);
 }
 
@@ -51,10 +53,10 @@ function isSound({ nodes, features, children, state }: TreeView, index: number, 
   if (position !== undefined && position !== index) return false;
   if (first === undefined && second === undefined) {
     const { leaf_value: leaf } = node;
-    return typeof leaf === 'number' && Number.isFinite(leaf) && state.leafValues === 1;
+    return isDouble(leaf) && state.leafValues === 1;
   }
   if (!isIndex(first, nodes.length) || !isIndex(second, nodes.length)) return false;
-  if (!isIndex(feature, features ?? Number.POSITIVE_INFINITY) || !Number.isFinite(threshold)) return false;
+  if (!isIndex(feature, features ?? Number.POSITIVE_INFINITY) || !isDouble(threshold)) return false;
   children[index * 2] = first;
   children[index * 2 + 1] = second;
   return true;
@@ -186,24 +188,31 @@ function followChildren(view: TreeView): void {
   const parents = new Int32Array(children.length / 2).fill(none);
   const waiting = [0];
   for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
-    for (const { key, side } of sides) {
-      const child = children[index * 2 + side] ?? none;
+    for (let edge = index * 2; edge < index * 2 + 2; edge += 1) {
+      const child = children[edge] ?? none;
       if (child === none) continue;
       if (child !== 0 && parents[child] === none) {
         parents[child] = index;
         waiting.push(child);
-      } else {
-        const pointer = placeOf(view, index, key);
-        const known = child === 0 ? 'which is the root' : `which is a child of node ${parents[child]} already`;
-        const message = `Node ${index} has node ${child} for its \`${key}\`, ${known}.`;
-        view.state.faults.add('tree-cycle', () => ({ pointer, message }));
-      }
+      } else reachedAgain(view, index, edge % 2 === 0 ? left : right, child, parents[child] ?? none);
     }
   }
 }
 
+function reachedAgain(view: TreeView, index: number, { key }: Side, child: number, parent: number): void {
+  const pointer = placeOf(view, index, key);
+  const known = child === 0 ? 'which is the root' : `which is a child of node ${parent} already`;
+  const message = `Node ${index} has node ${child} for its \`${key}\`, ${known}.`;
+  view.state.faults.add('tree-cycle', () => ({ pointer, message }));
+}
+
+// Both without a call into the engine: a model has some ten thousand nodes, and the code that looks at them is cold.
 function isIndex(value: Value | undefined, count: number): value is number {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) < count;
+  return typeof value === 'number' && value >= 0 && value < count && value % 1 === 0;
+}
+
+function isDouble(value: Value | undefined): boolean {
+  return typeof value === 'number' && value - value === 0;
 }
 
 function range(what: string, count: number): string {
