@@ -4,7 +4,7 @@ import { momentOf } from './host.ts';
 import type { Inputs } from './inputs.ts';
 import { exitOf, failureLines } from './log.ts';
 import { plainText } from './reporters/line.ts';
-import { isTerminal, print, standardError } from './standard-streams.ts';
+import { end, isTerminal, print, standardError } from './standard-streams.ts';
 import { toolVersion } from './version.ts';
 import { whenStopped } from './when-stopped.ts';
 
@@ -73,12 +73,7 @@ function sayWhenStopped(): void {
   }
 }
 
-main(process.argv.slice(2)).then(
-  (exit) => {
-    process.exitCode = exit;
-  },
-  (error: unknown) => {
-    standardError().write(`${failureLines(error).join('\n')}\n`);
-    process.exitCode = exitOf(error);
-  },
-);
+main(process.argv.slice(2)).then(end, (error: unknown) => {
+  standardError().write(`${failureLines(error).join('\n')}\n`);
+  end(exitOf(error));
+});

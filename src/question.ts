@@ -2,6 +2,7 @@ import type { CommandName } from './command-table.ts';
 import type { Host } from './host.ts';
 import { render } from './reporters/reporter.ts';
 import { countsOf } from './result.ts';
+import { standardError } from './standard-streams.ts';
 import { ask, widthOf } from './terminal.ts';
 import { toolName, toolVersion } from './version.ts';
 
@@ -28,7 +29,7 @@ export function questioner(command: CommandName, colour: boolean): Questioner {
         duration: performance.now() / 1000,
         ...(about.plan === undefined ? {} : { store: about.plan.store }),
       } as const;
-      process.stderr.write(`${await render('terminal', report, { colour, columns: widthOf(process.stderr) })}\n`);
+      standardError().write(`${await render('terminal', report, { colour, columns: widthOf(process.stderr) })}\n`);
       return ask(question);
     },
   };

@@ -57,6 +57,15 @@ export function standardError(): NodeJS.WriteStream {
   return errors;
 }
 
+/**
+ * Ends the process when its work is done: at once where no stream was opened, so that nothing can be left in one. Node
+ * would first collect what was read, for as long as reading a bundle of 2 MB takes.
+ */
+export function end(exit: number): void {
+  process.exitCode = exit;
+  if (output === undefined && errors === undefined) process.exit();
+}
+
 function leave(errno: string | undefined): void {
   process.exit(errno === 'EPIPE' ? brokenPipe : 2);
 }
