@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { licences } from './licences.mjs';
 import { root } from './outputs.mjs';
 import { pack } from './pack.mjs';
@@ -24,7 +24,7 @@ const withoutIdentity = {
 /**
  * Bundles the entries into files of CommonJS: `dist/cli.cjs`, `dist/index.cjs`, `dist/post.cjs`, and parts that they
  * load when they need them. esbuild splits modules only, so the first pass makes modules, in memory, and the second
- * turns each of them by itself into CommonJS; a shared part stays one file, hence one instance of its classes.
+ * makes CommonJS of them, file by file; a shared part is in one file, hence one instance of its classes.
  */
 export async function bundleOutputs() {
   const modules = await build({
@@ -47,28 +47,25 @@ export async function bundleOutputs() {
     write: false,
     logLevel: 'error',
   });
-  const parts = await Promise.all(
-    modules.outputFiles.map(async (file) => ({ name: basename(file.path), text: await commonJs(file.text) })),
-  );
-  const packed = pack(parts, modules.metafile);
+  const parts = modules.outputFiles.map((file) => ({ name: basename(file.path), text: file.text }));
+  const packed = await pack(parts, modules.metafile, commonJs);
   return [...packed, { name: 'LICENSES.txt', text: licences(modules.metafile) }];
 }
 
-async function commonJs(module) {
-  const { code } = await transform(module, {
-    format: 'cjs',
-    platform: 'node',
-    target,
-    minify: true,
-    // `import()` becomes a `require` that runs when the part is asked for.
-    supported: { 'dynamic-import': false },
-    // There is no `import.meta` in CommonJS: a source that uses it must not pass.
-    logOverride: { 'empty-import-meta': 'error' },
-    logLevel: 'error',
-  });
+/** How a module becomes CommonJS. */
+const commonJs = {
+  format: 'cjs',
+  platform: 'node',
+  target,
+  minify: true,
+  // `import()` becomes a `require` that runs when the part is asked for.
+  supported: { 'dynamic-import': false },
+  // There is no `import.meta` in CommonJS: a source that uses it must not pass.
+  logOverride: { 'empty-import-meta': 'error' },
+  logLevel: 'error',
   // A module is strict without saying so; CommonJS has to say it.
-  return `"use strict";${code}`;
-}
+  banner: { js: '"use strict";' },
+};
 
 /** Writes `dist` anew, so that no part of an earlier build stays. */
 export function writeBundle(outputs) {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { build } from 'esbuild';
 
 // What few runs need stays a file of its own: packages, other hosts, long texts, reports for machines.
 const late =
@@ -17,13 +18,17 @@ const further = new RegExp(
     .join('|'),
 );
 
+const packs = ['start.cjs', 'core.cjs', 'further.cjs'];
+
 /**
  * Joins the many small parts that the bundler makes into three files: `start.cjs`, what the command line loads before it
  * knows what is asked, `core.cjs`, what a validation loads, and `further.cjs`, what other commands do. Loading fifty
- * files takes as long as checking a bundle, and so does compiling what nobody asked for. In each a part stays a function
- * that runs when it is asked for, once.
+ * files takes as long as checking a bundle, and so does compiling what nobody asked for. In each all parts share one
+ * scope, so that what one has of another is no look-up, and each runs when it is asked for, once.
+ * @param parts the bundler's, as modules
+ * @param options how they become CommonJS
  */
-export function pack(parts, metafile) {
+export async function pack(parts, metafile, options) {
   const entries = parts.map(({ name }) => name).filter((name) => !name.startsWith('part-'));
   const start = startOf('cli.cjs', metafile).filter((name) => !entries.includes(name));
   const homes = new Map(start.map((name) => [name, 'start.cjs']));
@@ -33,37 +38,49 @@ export function pack(parts, metafile) {
     const rest = Object.keys(inputs).some((input) => further.test(input)) ? 'further.cjs' : 'core.cjs';
     if (!homes.has(name) && !alone) homes.set(name, 'src/help.ts' in inputs ? 'start.cjs' : rest);
   }
-  const outside = parts.filter(({ name }) => !homes.has(name));
-  return [
-    ...outside.map(({ name, text }) => ({ name, text: redirected(text, homes) })),
-    ...['start.cjs', 'core.cjs', 'further.cjs'].map((file) => ({ name: file, text: packText(file, parts, homes) })),
-  ];
+  const outside = parts.filter(({ name }) => !homes.has(name)).map(({ name }) => name);
+  const files = [...outside, ...packs].map((file) => joined(file, parts, { homes, metafile, options }));
+  return await Promise.all(files);
 }
 
-/** A file that gives any of its parts: `require("./core.cjs")("part-….cjs")`. */
-function packText(file, parts, homes) {
-  const members = parts
-    .filter(({ name }) => homes.get(name) === file)
-    .map(
-      ({ name, text }) =>
-        `"${name}":(function(exports,module){${redirected(text.replace(/^"use strict";/, ''), homes, file)}})`,
-    );
-  return `"use strict";const parts={${members.join(',')}},made={};
-module.exports=part;
-function part(name){
-let module=made[name];
-if(module===undefined){module=made[name]={exports:{}};parts[name](module.exports,module)}
-return module.exports}
-`;
-}
-
-/** Replaces what asks for a packed part's file by what asks its pack for it. */
-function redirected(text, homes, own) {
-  return text.replace(/\brequire\("\.\/([^"]+)"\)/g, (whole, name) => {
-    const home = homes.get(name);
-    if (home === undefined) return whole;
-    return home === own ? `part("${name}")` : `require("./${home}")("${name}")`;
+/** A file with its parts: one that is alone is itself; a pack gives any of those that others ask for. */
+async function joined(file, parts, { homes, metafile, options }) {
+  const texts = new Map(parts.map(({ name, text }) => [name, text]));
+  const isPack = packs.includes(file);
+  const offered = isPack ? wantedOf(file, homes, metafile) : [];
+  const contents = `module.exports={${offered.map((name) => `"${name}":()=>require("./${name}")`).join(',')}}`;
+  const own = (name) => (isPack ? homes.get(name) === file : name === file);
+  const plugin = {
+    name: 'pack',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\// }, ({ path, namespace }) => {
+        const name = path.slice(2);
+        if (namespace === 'foreign') return { path, external: true };
+        if (own(name)) return { path: name, namespace: 'part' };
+        return homes.has(name) ? { path: name, namespace: 'foreign' } : { path, external: true };
+      });
+      onLoad({ filter: /./, namespace: 'part' }, ({ path }) => ({ contents: texts.get(path), loader: 'js' }));
+      onLoad({ filter: /./, namespace: 'foreign' }, ({ path }) => {
+        return { contents: `module.exports=require("./${homes.get(path)}")["${path}"]()`, loader: 'js' };
+      });
+    },
+  };
+  const input = isPack ? contents : (texts.get(file) ?? '');
+  const { outputFiles } = await build({
+    ...options,
+    stdin: { contents: input, sourcefile: file, resolveDir: '/', loader: 'js' },
+    bundle: true,
+    write: false,
+    plugins: [plugin],
   });
+  return { name: file, text: outputFiles.map(({ text }) => text).join('') };
+}
+
+/** The parts of a pack that others ask for, at once or later; its own parts have each other without asking. */
+function wantedOf(file, homes, metafile) {
+  const asking = Object.entries(metafile.outputs).filter(([path]) => homes.get(basename(path)) !== file);
+  const asked = asking.flatMap(([, { imports }]) => imports.map(({ path }) => basename(path)));
+  return [...new Set(asked)].filter((name) => homes.get(name) === file).sort();
 }
 
 /** An entry and the parts that it loads at once. */
