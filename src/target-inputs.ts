@@ -57,6 +57,13 @@ export const targetInputs = {
     description: 'Of what the release holds and the target has, only these: one or several, with commas.',
     commands: ['deploy', 'undeploy', 'rollback'],
   },
+  attach: {
+    type: 'lines',
+    value: 'PIPELINE',
+    description:
+      'A pipeline of your data that is to call that of the release, such as `logs-network_traffic.dns@custom`; all else in it stays. By default those that do already.',
+    commands: deploying,
+  },
   enable: {
     type: 'flag',
     description: 'Switch detection rules on that are new on the target; else they are off until a person does.',

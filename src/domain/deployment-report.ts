@@ -12,6 +12,14 @@ export interface PlannedChange {
   readonly difference?: readonly string[];
 }
 
+/** Something that is left to do for people. */
+export interface NextStep {
+  /** A sentence without its end. */
+  readonly text: string;
+  /** What is to be written or typed. */
+  readonly lines: readonly string[];
+}
+
 /** What became of a target, or would: plain data without secrets. */
 export interface DeploymentReport {
   readonly action: 'deploy' | 'undeploy' | 'rollback';
@@ -32,6 +40,8 @@ export interface DeploymentReport {
   readonly number?: number;
   readonly changes: readonly PlannedChange[];
   readonly attention: readonly { readonly object: ObjectKey; readonly what: string; readonly text: string }[];
+  /** What is left to do for people; absent for nothing. */
+  readonly next?: readonly NextStep[];
   /** Requests sent to the target. */
   readonly requests: number;
 }

@@ -51,4 +51,10 @@ export interface Kind {
   readonly unexpected: 'error' | 'warning';
   /** Whether `<id>` must capture the same text in every file. */
   readonly sharedCapture?: boolean;
+  /** Fields that its pipelines add to documents, with their mapping types (elastic.md §2.3). */
+  readonly adds?: Readonly<Record<string, string>>;
+  /** The Beat that brings its documents, by the name of its configuration without `.yml`. */
+  readonly beat?: string;
+  /** Data stream of Elastic Agent that its documents are in, as `<type>-<dataset>`. */
+  readonly dataset?: string;
 }

@@ -7,6 +7,7 @@ export const resourceTypes = [
   'enrich-policy',
   'pipeline',
   'component-template',
+  'mapping',
   'attachment',
   'transform',
   'job',

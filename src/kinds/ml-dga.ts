@@ -10,6 +10,9 @@ export const mlDga: Kind = {
   title: 'DGA model, scripts and ingest pipelines',
   unexpected: 'error',
   sharedCapture: true,
+  adds: { 'ml_is_dga.malicious_prediction': 'long', 'ml_is_dga.malicious_probability': 'float' },
+  beat: 'packetbeat',
+  dataset: 'logs-network_traffic.dns',
   roles: [
     {
       id: 'model',

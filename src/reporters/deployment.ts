@@ -25,7 +25,14 @@ export function deploymentLines(report: DeploymentReport): string[] {
     ...attention.map(({ object, text }) => row('!', object, text)),
     ...(objects.length === 0 ? [] : ['']),
     tally(report),
+    ...nextLines(report),
   ];
+}
+
+function nextLines({ next = [] }: DeploymentReport): string[] {
+  if (next.length === 0) return [];
+  const steps = next.flatMap(({ text, lines }) => [`  ${text}:`, ...lines.map((line) => `      ${safe(line)}`)]);
+  return ['', 'Next:', ...steps];
 }
 
 function tally({ changes, attention, state, number, requests }: DeploymentReport): string {

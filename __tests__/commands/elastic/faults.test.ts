@@ -11,9 +11,13 @@ const width = 24;
 interface Story {
   readonly command: CommandName;
   readonly directory?: string;
+  readonly attach?: readonly string[];
+  readonly 'id-prefix'?: string;
 }
 
 const install: Story = { command: 'deploy', directory: example };
+const connected: Story = { ...install, attach: ['logs-network_traffic.dns@custom'] };
+const beside: Story = { ...connected, 'id-prefix': 'b_' };
 
 /** With the ways in which an answer is lost, on both sides of the request's effect: all of them for the shortest. */
 const stories: readonly (readonly [name: string, first: readonly Story[], then: Story, faults: readonly Fault[]])[] = [
@@ -25,6 +29,9 @@ const stories: readonly (readonly [name: string, first: readonly Story[], then: 
   ],
   ['an update', [install], { command: 'deploy', directory: second.name }, ['kill-before', 'reset-after']],
   ['a removal', [install], { command: 'undeploy' }, ['kill-after', 'html']],
+  ['a connection of data', [install], connected, ['kill-before', 'kill-after', 'reset-after', 'html']],
+  ['one beside another', [beside, install], connected, ['kill-after', '503-after']],
+  ['its end beside another', [beside, connected], { command: 'undeploy' }, ['kill-after', 'reset-before']],
 ];
 
 it.each(stories)(

@@ -5,18 +5,7 @@ import { objectDigest } from '../../../src/formats/object-body.ts';
 import { markKey } from '../../../src/resources/elasticsearch/mark.ts';
 import { resourceTypeContract } from '../../contracts/resource-type.ts';
 import type { JsonObject } from '../../elastic-server/json.ts';
-import { startElastic } from '../../elastic-server/server.ts';
-import { stackView } from '../../elastic-server/stack.ts';
-import { mark, metaOf, person, type Server, stackContract, typeOn, wanted } from './stack-world.ts';
-
-async function loopback(version: string): Promise<Server> {
-  const server = await startElastic({ version });
-  const close = async (): Promise<void> => {
-    await server.close();
-    expect(server.problems).toEqual([]);
-  };
-  return { url: server.url, problems: server.problems, view: async () => stackView(server.stack), close };
-}
+import { loopback, mark, metaOf, person, stackContract, typeOn, wanted } from './stack-world.ts';
 
 const { model_id: _, ...body } = model as unknown as JsonObject;
 const other: JsonObject = { ...body, description: 'another' };

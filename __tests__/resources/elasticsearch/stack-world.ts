@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { canonicalJson } from '../../../src/domain/canonical-json.ts';
 import { member, type Value } from '../../../src/domain/document.ts';
 import type { DesiredObject, ObjectKey } from '../../../src/domain/resource.ts';
@@ -11,7 +12,8 @@ import { type ResourcePlace, resourceTypeContract } from '../../contracts/resour
 import { superuser } from '../../elastic-server/access.ts';
 import { ask } from '../../elastic-server/ask.ts';
 import type { Json } from '../../elastic-server/json.ts';
-import type { StackView } from '../../elastic-server/stack.ts';
+import { startElastic } from '../../elastic-server/server.ts';
+import { type StackView, stackView } from '../../elastic-server/stack.ts';
 
 /** An Elasticsearch, whatever it is made of. */
 export interface Server {
@@ -19,6 +21,16 @@ export interface Server {
   readonly problems: readonly string[];
   view(): Promise<StackView>;
   close(): Promise<void>;
+}
+
+/** A stand-in of a version; what it was asked wrongly fails the test. */
+export async function loopback(version: string): Promise<Server> {
+  const server = await startElastic({ version });
+  const close = async (): Promise<void> => {
+    await server.close();
+    expect(server.problems).toEqual([]);
+  };
+  return { url: server.url, problems: server.problems, view: async () => stackView(server.stack), close };
 }
 
 /** What our objects say of themselves. */

@@ -78,7 +78,7 @@ describe('a request', () => {
       request.on('end', () => json(response, 201, '{"acknowledged":true}'));
     });
     const answer = await client.send({ ...put, query: { timeout: '5s' } });
-    expect(answer).toEqual({ status: 201, value: { acknowledged: true } });
+    expect(answer).toEqual({ status: 201, value: { acknowledged: true }, text: '{"acknowledged":true}' });
     expect(seen[0]?.url).toBe('/base/_scripts/a?timeout=5s');
     expect(seen[0]?.headers.authorization).toMatch(/^Basic /);
     expect(body).toBe(put.body);
@@ -114,7 +114,7 @@ describe('an answer', () => {
 
   it('that is expected is none', async () => {
     const { client } = await clientOf((_, response) => json(response, 404, '{"found":false}'));
-    expect(await client.send(get, [404])).toEqual({ status: 404, value: { found: false } });
+    expect(await client.send(get, [404])).toEqual({ status: 404, value: { found: false }, text: '{"found":false}' });
   });
 
   it.each([
@@ -133,7 +133,7 @@ describe('an answer', () => {
 
   it('without a body is an answer', async () => {
     const { client } = await clientOf((_, response) => response.writeHead(200).end());
-    expect(await client.send(get)).toEqual({ status: 200, value: undefined });
+    expect(await client.send(get)).toEqual({ status: 200, value: undefined, text: '' });
   });
 
   it('with HTML from a proxy says the status', async () => {

@@ -77,6 +77,8 @@ function remarkOf(
   if (wanted.type === 'script' && wanted.context === '') return 'compiled when it is first called';
   if (wanted.type === 'script') return `compiled in context ${wanted.context ?? 'ingest'}`;
   if (wanted.type === 'model') return humanSize(jsonBody(wanted.body).bytes);
+  if (wanted.type === 'attachment') return 'a processor that calls the pipeline';
+  if (wanted.type === 'mapping') return safe(String(member(member(wanted.body, 'field'), 'type')));
   return proof === undefined ? '' : `${proof.documents.length} documents through _simulate`;
 }
 

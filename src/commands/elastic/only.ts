@@ -14,6 +14,7 @@ const wordOf: Readonly<Record<ResourceTypeId, (typeof words)[number]>> = {
   'enrich-policy': 'model',
   pipeline: 'model',
   'component-template': 'model',
+  mapping: 'model',
   attachment: 'model',
   transform: 'model',
   job: 'jobs',

@@ -71,11 +71,13 @@ export function simulationOf(
 
 /** The pipeline that no other one of the bundle calls. */
 export function outerOf(desired: readonly DesiredObject[]): DesiredObject | undefined {
-  const called = new Set(desired.flatMap(({ dependsOn }) => dependsOn.map(keyText)));
-  return desired.find((object) => object.type === 'pipeline' && !called.has(keyText(object)));
+  const pipelines = desired.filter(({ type }) => type === 'pipeline');
+  const called = new Set(pipelines.flatMap(({ dependsOn }) => dependsOn.map(keyText)));
+  return pipelines.find((object) => !called.has(keyText(object)));
 }
 
-function resultFields(desired: readonly DesiredObject[]): string[] {
+/** The fields into which the pipelines write what a model says. */
+export function resultFields(desired: readonly DesiredObject[]): string[] {
   return desired
     .filter(({ type }) => type === 'pipeline')
     .flatMap(({ body }) => eachProcessor(body))

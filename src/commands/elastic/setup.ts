@@ -13,7 +13,9 @@ import { requireMachineLearning } from '../../resources/elasticsearch/licence.ts
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { carryOut } from './carry-out.ts';
+import { connectionsOf } from './connections.ts';
 import { type Content, readContent } from './content.ts';
+import { nextSteps } from './next-steps.ts';
 import { selectionOf } from './only.ts';
 import { simulationOf } from './proof.ts';
 import { repair } from './repair.ts';
@@ -65,13 +67,15 @@ export async function install(
   const placeOf = rulePlaces([bundle]);
   if (inputs['allow-missing-jobs'] !== true) await requireJobs(desired, target.elasticsearch.client, placeOf);
   const proof = simulationOf(content, desired, standing.length > 0);
+  const connecting = { kind: bundle.kind, desired, standing, attach: inputs.attach };
+  const all = [...desired, ...(await connectionsOf(target.elasticsearch, connecting))];
   const request: DeployRequest = {
     ...line,
     action,
     target: target.name,
     release,
     digest,
-    desired,
+    desired: all,
     selects,
     proofs: proof?.planned ?? [],
     overwrite: inputs.overwrite === true,
@@ -79,8 +83,10 @@ export async function install(
   };
   const report = await carryOut(session, request, { target, types, deployments, server, proof, placeOf });
   const { deployment, started, text } = await startDeployed(target.elasticsearch.client, report, desired, inputs);
+  const next = deployment.state === 'unchanged' ? [] : nextSteps(bundle.kind, all, false);
+  const told = next.length === 0 ? deployment : { ...deployment, next };
   const result = started.length === 0 ? {} : { result: { started } };
-  return { subjects: [subject], deployment, text: [...deploymentLines(deployment), ...text], ...result };
+  return { subjects: [subject], deployment: told, text: [...deploymentLines(told), ...text], ...result };
 }
 
 /** What answers, and its licence where that matters: models and jobs alone need one for machine learning. */

@@ -45,12 +45,13 @@ export function componentTemplates({ client }: Elasticsearch, mark: Mark): Resou
   };
 }
 
-const times = ['created_date', 'created_date_millis', 'modified_date', 'modified_date_millis'];
+/** What newer servers say of a template besides its body. */
+export const templateTimes = ['created_date', 'created_date_millis', 'modified_date', 'modified_date_millis'];
 
 /** A body as it can be sent again. */
 function withoutTimes(body: Value | undefined): Value | undefined {
   if (!isObject(body)) return body;
-  return Object.fromEntries(Object.entries(body).filter(([key]) => !times.includes(key)));
+  return Object.fromEntries(Object.entries(body).filter(([key]) => !templateTimes.includes(key)));
 }
 
 /** Object digest of a component template: of its body without `_meta` and times, its settings as servers write them. */
@@ -62,7 +63,7 @@ export function templateDigest(body: Value): string {
       ? { ...body, template: { ...template, settings: Object.fromEntries(flatSettings(settings)) } }
       : body;
   return createHash('sha256')
-    .update(canonicalJson(asWritten, new Set(['_meta', ...times])))
+    .update(canonicalJson(asWritten, new Set(['_meta', ...templateTimes])))
     .digest('hex');
 }
 

@@ -6,7 +6,7 @@ import { marked, markOf } from './mark.ts';
 import { pipelinesHealth } from './pipeline-health.ts';
 import { atFile } from './refused.ts';
 import { sendersThrough } from './senders.ts';
-import { pipelinesUsing } from './users.ts';
+import { pipelinesCalling } from './users.ts';
 
 const path = (id: string) => ['_ingest', 'pipeline', id];
 
@@ -38,10 +38,7 @@ export function pipelines({ client, since }: Elasticsearch, mark: Mark): Resourc
     },
     restore: ({ id }, before) => put(id, before),
     usedBy: async (id) => {
-      const [callers, senders] = await Promise.all([
-        pipelinesUsing(client, 'pipeline', id),
-        sendersThrough(client, id),
-      ]);
+      const [callers, senders] = await Promise.all([pipelinesCalling(client, id), sendersThrough(client, id)]);
       return [...callers, ...senders];
     },
     health: (ids, tolerance) => pipelinesHealth(client, ids, tolerance),

@@ -1,4 +1,5 @@
 import type { ResourceType, ResourceTypes } from '../resource.ts';
+import { attachments } from './attachment.ts';
 import { componentTemplates } from './component-template.ts';
 import { dataFrameAnalytics } from './data-frame-analytics.ts';
 import { datafeeds } from './datafeed.ts';
@@ -6,6 +7,7 @@ import type { Elasticsearch, Mark } from './elasticsearch.ts';
 import { enrichPolicies } from './enrich-policy.ts';
 import { jobs } from './job.ts';
 import type { StopOptions } from './learning.ts';
+import { mappings } from './mapping.ts';
 import { models } from './model.ts';
 import { pipelines } from './pipeline.ts';
 import { type ScriptPlace, scripts } from './script.ts';
@@ -30,6 +32,8 @@ export function elasticTypes(
     scripts(elasticsearch, placeOf),
     pipelines(elasticsearch, mark),
     componentTemplates(elasticsearch, mark),
+    mappings(elasticsearch, mark),
+    attachments(elasticsearch),
     jobs(elasticsearch, stopping),
     datafeeds(elasticsearch, stopping),
     dataFrameAnalytics(elasticsearch, stopping),

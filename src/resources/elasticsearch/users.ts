@@ -1,8 +1,10 @@
-import { isObject, type Value } from '../../domain/document.ts';
+import { isObject, member, type Value } from '../../domain/document.ts';
+import { eachProcessor } from '../../domain/processor.ts';
 import type { Space } from '../../domain/reference.ts';
 import { keyText } from '../../domain/resource.ts';
 import { pipelineReferences } from '../../formats/references/pipeline.ts';
 import type { TargetClient } from '../http/client.ts';
+import { attachedIn, attachmentId } from './attached-processor.ts';
 
 /** The ingest pipelines that name an object, as keys: scripts, models and pipelines are used by nothing else. */
 export async function pipelinesUsing(client: TargetClient, space: Space, id: string): Promise<string[]> {
@@ -10,6 +12,31 @@ export async function pipelinesUsing(client: TargetClient, space: Space, id: str
   return membersOf(value)
     .filter(([, body]) => pipelineReferences(body, '').some((use) => use.space === space && use.id === id))
     .map(([name]) => keyText({ type: 'pipeline', id: name }));
+}
+
+/**
+ * The pipelines that call one, as keys. Where all the calls in a pipeline are processors of ours, it is these that use it.
+ */
+export async function pipelinesCalling(client: TargetClient, id: string): Promise<string[]> {
+  const { value } = await client.send({ method: 'GET', path: ['_ingest', 'pipeline'] }, [404]);
+  return membersOf(value).flatMap(([name, body]) => {
+    const calls = pipelineReferences(body, '').filter((use) => use.space === 'pipeline' && use.id === id).length;
+    const attached = attachedIn(body, id);
+    const own = attached > 0 ? [keyText({ type: 'attachment', id: attachmentId({ holder: name, called: id }) })] : [];
+    return calls > attached ? [...own, keyText({ type: 'pipeline', id: name })] : own;
+  });
+}
+
+/** The pipelines that call one which must be there: documents through them fail without it. */
+export async function pipelinesNeeding(client: TargetClient, id: string): Promise<string[]> {
+  const { value } = await client.send({ method: 'GET', path: ['_ingest', 'pipeline'] }, [404]);
+  return membersOf(value).flatMap(([name, body]) => {
+    const needs = eachProcessor(body).some((processor) => {
+      const named = processor.type === 'pipeline' && member(processor.body, 'name') === id;
+      return named && member(processor.body, 'ignore_missing_pipeline') !== true;
+    });
+    return needs ? [name] : [];
+  });
 }
 
 /** The members of an answer that is an object by name. */

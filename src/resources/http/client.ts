@@ -11,6 +11,8 @@ interface JsonAnswer {
   readonly status: number;
   /** Undefined where the answer has no body. */
   readonly value: Value | undefined;
+  /** The JSON as it came: in it every number is whole. */
+  readonly text: string;
 }
 
 /** One server of a target. */
@@ -77,9 +79,9 @@ export function openTargetClient(address: TargetAddress, options: ClientOptions)
     requests: () => requests,
     async send(request, accept = []) {
       const answer = await patiently(request);
-      const value = jsonOf(answer, request, address);
+      const { value, text } = jsonOf(answer, request, address);
       if ((answer.status >= 200 && answer.status < 300) || accept.includes(answer.status)) {
-        return { status: answer.status, value };
+        return { status: answer.status, value, text };
       }
       throw refusal(answer.status, request, address, reasonOf(value));
     },
@@ -90,7 +92,7 @@ function jsonOf(
   { status, headers, bytes }: TargetAnswer,
   request: TargetRequest,
   address: TargetAddress,
-): Value | undefined {
+): Pick<JsonAnswer, 'value' | 'text'> {
   const what = `${requestText(request)} at ${address.shown}`;
   if (status >= 300 && status < 400) {
     throw new Failure(
@@ -101,15 +103,15 @@ function jsonOf(
       },
     );
   }
-  if (bytes.length === 0) return undefined;
   // What a refusal repeats of a request may be who asked.
   const text = status >= 400 ? withoutSecrets(bytes.toString('utf8'), address.secrets) : bytes.toString('utf8');
+  if (text === '') return { value: undefined, text };
   try {
     const value: Value = JSON.parse(text);
-    return value;
+    return { value, text };
   } catch {
     // A proxy answers in HTML; what it says of itself is in its status.
-    if (status >= 400) return undefined;
+    if (status >= 400) return { value: undefined, text };
     const type = safe(String(headers['content-type'] ?? 'no type'));
     throw new Failure('target-answer-invalid', `${what} was answered with something else than JSON (${type}).`, {
       help: 'Look whether the address leads to the server, and not to a proxy or a sign-in page.',
