@@ -53,7 +53,7 @@ export const targetInputs = {
   },
   only: {
     type: 'text',
-    value: 'model,jobs,rules',
+    value: 'model,jobs,rules,dashboards',
     description: 'Of what the release holds and the target has, only these: one or several, with commas.',
     commands: ['deploy', 'undeploy', 'rollback'],
   },

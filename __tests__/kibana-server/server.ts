@@ -4,6 +4,7 @@ import { type Incoming, type Loopback, type LoopbackOptions, startLoopback } fro
 import { matched } from '../elastic-server/router.ts';
 import { type KibanaExchange, KibanaRefusal, type KibanaRoute, kibanaError } from './exchange.ts';
 import { ruleRoutes } from './rule-routes.ts';
+import { savedObjectRoutes } from './saved-object-routes.ts';
 import { spaceRoutes } from './space-routes.ts';
 import { type KibanaState, newKibanaState } from './state.ts';
 
@@ -26,7 +27,7 @@ export interface KibanaServer extends Loopback {
   readonly state: KibanaState;
 }
 
-const routes: readonly KibanaRoute[] = [...spaceRoutes, ...ruleRoutes];
+const routes: readonly KibanaRoute[] = [...spaceRoutes, ...ruleRoutes, ...savedObjectRoutes];
 
 /** Starts one on a port of its own. */
 export async function startKibana(options: KibanaOptions = {}): Promise<KibanaServer> {

@@ -16,6 +16,8 @@ export interface SpaceState {
   readonly exceptionLists: Map<string, JsonObject>;
   readonly connectors: Map<string, JsonObject>;
   readonly dataViews: Map<string, DataViewState>;
+  /** By `type/id`. */
+  readonly savedObjects: Map<string, JsonObject>;
 }
 
 /** Everything that a Kibana holds. */
@@ -23,6 +25,8 @@ export interface KibanaState {
   readonly spaces: Map<string, SpaceState>;
   /** Fields that indices of a pattern have now: what a refresh of a data view finds. */
   fieldsOf: (title: string) => readonly string[];
+  /** What a migration makes of the attributes of a saved object that no Kibana of this version has seen. */
+  migrate: (type: string, attributes: JsonObject) => JsonObject;
   /** Whether the licence has machine learning in it. */
   learns: boolean;
   status: 'available' | 'degraded' | 'unavailable';
@@ -30,7 +34,13 @@ export interface KibanaState {
 
 /** A space with nothing in it. */
 function newSpace(): SpaceState {
-  return { rules: new Map(), exceptionLists: new Map(), connectors: new Map(), dataViews: new Map() };
+  return {
+    rules: new Map(),
+    exceptionLists: new Map(),
+    connectors: new Map(),
+    dataViews: new Map(),
+    savedObjects: new Map(),
+  };
 }
 
 /** A Kibana with the space `default` and others that are named. */
@@ -38,6 +48,7 @@ export function newKibanaState(...spaces: readonly string[]): KibanaState {
   return {
     spaces: new Map(['default', ...spaces].map((id) => [id, newSpace()])),
     fieldsOf: () => [],
+    migrate: (_, attributes) => attributes,
     learns: true,
     status: 'available',
   };
@@ -50,12 +61,18 @@ export function kibanaView(state: KibanaState): Record<string, Record<string, Js
   const bare = (rule: JsonObject): Json =>
     Object.fromEntries(Object.entries(rule).filter(([key]) => !ofServer.includes(key)));
   return Object.fromEntries(
-    [...state.spaces].map(([id, { rules, exceptionLists, connectors, dataViews }]) => [
+    [...state.spaces].map(([id, { rules, exceptionLists, connectors, dataViews, savedObjects }]) => [
       id,
       {
         rules: Object.fromEntries([...rules].map(([rule, body]) => [rule, bare(body)])),
         exceptionLists: Object.fromEntries(exceptionLists),
         connectors: Object.fromEntries(connectors),
+        savedObjects: Object.fromEntries(
+          [...savedObjects].map(([key, object]) => [
+            key,
+            { attributes: object['attributes'] ?? {}, references: object['references'] ?? [] },
+          ]),
+        ),
         dataViews: Object.fromEntries(
           [...dataViews].map(([view, { title, attributes }]) => [view, { title, ...attributes }]),
         ),

@@ -45,8 +45,8 @@ const spaceOf: Readonly<Partial<Record<ResourceTypeId, Space>>> = {
 const versioned: readonly ResourceTypeId[] = ['script', 'enrich-policy', 'pipeline'];
 
 /**
- * What a bundle wants on an Elasticsearch: models, scripts, enrich policies, pipelines, transforms, then its jobs, in an order in which they
- * can be put there.
+ * What a bundle wants on an Elasticsearch: models, scripts, enrich policies, pipelines, transforms, then its jobs, in an
+ * order in which they can be put there.
  * @returns objects with their final ids; bodies refer to each other by those
  * @throws Failure `dependency-cycle`, `objects-collide`
  */

@@ -34,7 +34,7 @@ export async function mergeRequest(
   for (const object of request.desired) {
     const actual = state.actual.get(keyText(object));
     const known = held.find((each) => keyText(each.object) === keyText(object));
-    const merged = actual && typeOf(types, object).merge?.(object, actual, known?.wants);
+    const merged = actual && typeOf(types, object).merge?.(object, actual, known?.wants, known?.digest);
     const { overwrite = false } = request;
     if (merged === undefined || (known === undefined && merged.conflicts.length > 0 && !overwrite)) {
       desired.push(object);

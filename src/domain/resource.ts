@@ -14,6 +14,7 @@ export const resourceTypes = [
   'datafeed',
   'data-frame-analytics',
   'rule',
+  'saved-object',
 ] as const;
 
 /** One of them. */

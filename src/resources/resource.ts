@@ -15,8 +15,9 @@ export interface ResourceType {
    * Brings together what a release wants and what people made of the object that stands there: absent where a release
    * decides alone.
    * @param base what the last release of the line wanted; undefined where there is none
+   * @param held digest of what its deployment left there
    */
-  merge?(desired: DesiredObject, actual: ActualObject, base: Value | undefined): MergedObject;
+  merge?(desired: DesiredObject, actual: ActualObject, base: Value | undefined, held?: string): MergedObject;
   /** What has to happen to something that differs. */
   change(desired: DesiredObject, actual: ActualObject): 'update' | 'replace' | { readonly refuse: string };
   /**

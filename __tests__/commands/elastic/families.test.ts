@@ -1,8 +1,11 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { superuser } from '../../elastic-server/access.ts';
 import type { ElasticServer } from '../../elastic-server/server.ts';
 import { newIndex, newStack } from '../../elastic-server/stack.ts';
+import { startKibana } from '../../kibana-server/server.ts';
+import { kibanaView, newKibanaState } from '../../kibana-server/state.ts';
 import { cluster, mldr, onTarget, textOf, work } from './cluster.ts';
 
 const hosts = 'ML-HostRiskScore-20261122-1';
@@ -156,4 +159,68 @@ it('switches an inner pipeline with the one that data comes to, and needs a lice
   ]);
   const ended = await mldr(folder, (await stack()).url, { command: 'deploy', directory: problem });
   expect(ended).toMatchObject({ code: 'target-licence' });
+});
+
+it('puts dashboards into the space that is named, behind what they show, and takes them off again', async () => {
+  const [server, kibana, folder] = [await stack(), await startKibana({ state: newKibanaState('soc') }), bundle(hosts)];
+  onTestFinished(() => kibana.close());
+  const { name: username, password = '' } = superuser;
+  const env = { KIBANA_URL: kibana.url, ELASTIC_USERNAME: username, ELASTIC_PASSWORD: password };
+  kibana.state.migrate = (type, attributes) =>
+    type === 'dashboard' ? { ...attributes, panelsJSON: '[]' } : attributes;
+  const [empty, nothing] = [kibanaView(kibana.state), onTarget(server)];
+  const deploy = { command: 'deploy', directory: hosts, space: 'soc' } as const;
+  const ended = await mldr(folder, server.url, deploy, env);
+  expect(ended).toMatchObject({ exit: 0, report: { deployment: { state: 'done', changes: { length: 11 } } } });
+  const { savedObjects } = kibana.state.spaces.get('soc') ?? expect.unreachable();
+  expect([...savedObjects.keys()]).toEqual([
+    'index-pattern/ml-host-risk-score-latest',
+    'search/ml-host-risk-score-hosts',
+    'dashboard/ml-host-risk-score',
+  ]);
+  // Kibana migrated one of them: the journal knows that the release did not change it.
+  const again = await mldr(folder, server.url, deploy, env);
+  expect(again).toMatchObject({ exit: 0, report: { deployment: { state: 'unchanged' } } });
+  const standing = savedObjects.get('dashboard/ml-host-risk-score') ?? expect.unreachable();
+  savedObjects.set('dashboard/ml-host-risk-score', { ...standing, attributes: { title: 'Mine' } });
+  const refused = await mldr(folder, server.url, deploy, env);
+  expect(textOf(refused)).toContain('saved-object/soc/dashboard/ml-host-risk-score');
+  expect(textOf(refused)).toContain('changed by hand');
+  expect(await mldr(folder, server.url, { ...deploy, overwrite: true }, env)).toMatchObject({ exit: 0 });
+  const gone = await mldr(folder, server.url, { command: 'undeploy', space: 'soc' }, env);
+  expect(gone).toMatchObject({ exit: 0 });
+  expect(kibanaView(kibana.state)).toEqual(empty);
+  expect(onTarget(server)).toEqual(nothing);
+  expect([...server.problems, ...kibana.problems]).toEqual([]);
+});
+
+it('puts everything back, on both servers, where Kibana does not take an object', async () => {
+  const [server, kibana] = [await stack(), await startKibana()];
+  onTestFinished(() => kibana.close());
+  const folder = bundle(
+    hosts,
+    hosts,
+    [
+      'ml_hostriskscore_dashboards.ndjson',
+      '"search","id":"ml-host-risk-score-hosts","attributes"',
+      '"lens","id":"ml-host-risk-score-hosts","attributes"',
+    ],
+    [
+      'ml_hostriskscore_dashboards.ndjson',
+      '"type":"search","id":"ml-host-risk-score-hosts","name":"1:panel_1"',
+      '"type":"search","id":"elsewhere","name":"1:panel_1"',
+    ],
+  );
+  const { name: username, password = '' } = superuser;
+  const env = { KIBANA_URL: kibana.url, ELASTIC_USERNAME: username, ELASTIC_PASSWORD: password };
+  const [before, nothing] = [kibanaView(kibana.state), onTarget(server)];
+  const severity = ['reference-unresolved=note'];
+  const ended = await mldr(folder, server.url, { command: 'deploy', directory: hosts, severity }, env);
+  expect(textOf(ended)).toContain(
+    'ml_hostriskscore_dashboards.ndjson: The saved object `dashboard/ml-host-risk-score`',
+  );
+  expect(textOf(ended)).toContain('`search/elsewhere` is not there');
+  expect(textOf(ended)).toContain('What this deployment had changed was put back.');
+  expect(kibanaView(kibana.state)).toEqual(before);
+  expect(onTarget(server)).toEqual(nothing);
 });

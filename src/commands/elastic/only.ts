@@ -1,11 +1,12 @@
 import type { ObjectKey, ResourceTypeId } from '../../domain/resource.ts';
 import { rulePlace } from '../../domain/rule-key.ts';
 import { safe } from '../../domain/safe.ts';
+import { savedObjectPlace } from '../../domain/saved-object-key.ts';
 import { Failure } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 
 /** What `--only` names. */
-const words = ['model', 'jobs', 'rules'] as const;
+const words = ['model', 'jobs', 'rules', 'dashboards'] as const;
 
 /** Which word names a type. */
 const wordOf: Readonly<Record<ResourceTypeId, (typeof words)[number]>> = {
@@ -21,10 +22,11 @@ const wordOf: Readonly<Record<ResourceTypeId, (typeof words)[number]>> = {
   datafeed: 'jobs',
   'data-frame-analytics': 'jobs',
   rule: 'rules',
+  'saved-object': 'dashboards',
 };
 
 /**
- * Which objects a command is about: all, or those of `--only`; of rules, where a space is meant, those in it.
+ * Which objects a command is about: all, or those of `--only`; of what is in Kibana, where a space is meant, that in it.
  * @param space undefined for every space
  * @throws Failure `usage`
  */
@@ -36,6 +38,8 @@ export function selectionOf({ only }: Inputs, space: string | undefined): (key: 
   }
   return ({ type, id }) => {
     if (named !== undefined && !named.includes(wordOf[type])) return false;
-    return type !== 'rule' || space === undefined || rulePlace(id).space === space;
+    if (space === undefined) return true;
+    if (type === 'saved-object') return savedObjectPlace(id)?.space === space;
+    return type !== 'rule' || rulePlace(id).space === space;
   };
 }

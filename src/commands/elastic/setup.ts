@@ -1,5 +1,6 @@
 import { desiredOf } from '../../deploy/desired.ts';
 import { desiredRules } from '../../deploy/desired-rules.ts';
+import { desiredSavedObjects } from '../../deploy/desired-saved-objects.ts';
 import { standingOfLine } from '../../deploy/ownership.ts';
 import type { DeployRequest } from '../../deploy/request.ts';
 import { requireFinished } from '../../deploy/unfinished.ts';
@@ -59,7 +60,8 @@ export async function install(
   const standing = standingOfLine(deployments, line)?.objects ?? [];
   const types = targetTypes(target, release, { placeOf: scriptPlaces(bundle) });
   const rules = desiredRules([bundle], { prefix: line.prefix, space, enable: inputs.enable === true });
-  const desired = [...desiredOf(bundle, { prefix: line.prefix, standing }), ...rules].filter(selects);
+  const shown = desiredSavedObjects(bundle, { prefix: line.prefix, space });
+  const desired = [...desiredOf(bundle, { prefix: line.prefix, standing }), ...rules, ...shown].filter(selects);
   if (desired.length === 0) {
     throw new Failure('usage', `\`${safe(release)}\` holds nothing that \`${inputs.command}\` puts on a target.`);
   }

@@ -1,5 +1,6 @@
 import { elasticTypes, type TypeOptions } from '../../resources/elasticsearch/types.ts';
 import { rules } from '../../resources/kibana/rule.ts';
+import { savedObjects } from '../../resources/kibana/saved-object.ts';
 import type { ResourceTypes } from '../../resources/resource.ts';
 import { type Target, tool } from './target.ts';
 
@@ -9,5 +10,9 @@ export function targetTypes(
   release = '',
   options: TypeOptions = {},
 ): ResourceTypes {
-  return new Map([...elasticTypes(elasticsearch, { tool, release }, options), ['rule', rules(kibana.open)]]);
+  return new Map([
+    ...elasticTypes(elasticsearch, { tool, release }, options),
+    ['rule', rules(kibana.open)],
+    ['saved-object', savedObjects(kibana.open)],
+  ]);
 }

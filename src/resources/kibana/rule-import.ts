@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { isArray, member, type ObjectValue, type Value } from '../../domain/document.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import type { TargetClient } from '../http/client.ts';
+import { importForm } from './import-form.ts';
 
 /** A word of Kibana for a list of exceptions that a rule names and that is not there: the rule is taken without it. */
 const listIsGone = 'Reference has been removed';
@@ -25,13 +25,11 @@ export async function importRule(
   rule: ObjectValue,
   { overwrite, listsMayBeGone = false }: ImportOptions,
 ): Promise<void> {
-  const boundary = `rule-${randomUUID()}`;
   const { value } = await client.send({
     method: 'POST',
     path: ['api', 'detection_engine', 'rules', '_import'],
     query: { overwrite: String(overwrite) },
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-    body: formOf(boundary, `${JSON.stringify(rule)}\n`),
+    ...importForm(`${JSON.stringify(rule)}\n`),
   });
   const errors = errorsOf(value).filter(({ message }) => !(listsMayBeGone && message.includes(listIsGone)));
   const [first] = errors;
@@ -39,16 +37,6 @@ export async function importRule(
   const reason = errors.map(({ message }) => safe(message, 1000)).join('; ');
   const code = first.status === 409 && !overwrite ? 'target-changed' : 'target-refused';
   throw new Failure(code, `The rule \`${safe(String(rule['rule_id']))}\` is not taken: ${reason}.`);
-}
-
-function formOf(boundary: string, lines: string): string {
-  const head = [
-    `--${boundary}`,
-    'content-disposition: form-data; name="file"; filename="import.ndjson"',
-    'content-type: application/ndjson',
-    '',
-  ];
-  return [...head, lines, `--${boundary}--`, ''].join('\r\n');
 }
 
 interface ImportError {
