@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { bodyOf, type Exchange, type Reply, type Route, refusal } from './exchange.ts';
 import { found, makeIndex, missingIndex, refreshed } from './index-routes.ts';
-import { checkStrict, learnt } from './index-shape.ts';
+import { checkStrict, learnt, requireShards } from './index-shape.ts';
 import { journeyOf, run } from './ingest.ts';
 import { at, type JsonObject } from './json.ts';
 import { searched } from './search.ts';
@@ -61,6 +61,7 @@ interface Place {
 
 async function writeDocument(exchange: Exchange): Promise<Reply> {
   const { stack, params, query, path } = exchange;
+  requireShards(stack, params['index'] ?? '');
   const [name, id] = [params['index'] ?? '', params['id'] ?? randomUUID().replaceAll('-', '').slice(0, 20)];
   const source = await ingested(exchange, name, bodyOf(exchange));
   if (source === undefined) return { status: 200, body: { _index: name, _id: id, result: 'noop' } };

@@ -1,5 +1,6 @@
 import { refusal } from './exchange.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
+import type { Stack } from './stack.ts';
 
 const types =
   `alias binary boolean byte completion date date_nanos double flattened float geo_point geo_shape half_float
@@ -76,4 +77,11 @@ function guessed(value: Json): string {
   if (typeof one === 'boolean') return 'boolean';
   if (typeof one === 'number') return Number.isInteger(one) ? 'long' : 'float';
   return 'text';
+}
+
+/** In a red cluster some shards have no node: what is written waits in vain. */
+export function requireShards({ health }: Stack, index: string): void {
+  if (health !== 'red') return;
+  const reason = `[${index}][0] primary shard is not active Timeout: [1m], request: [BulkShardRequest [[${index}][0]]]`;
+  throw refusal(503, 'unavailable_shards_exception', reason);
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { mayLearn, shownCounts } from './cluster-routes.ts';
 import { acknowledged, bodyOf, type Exchange, type Reply, type Route, refusal } from './exchange.ts';
+import { requireShards } from './index-shape.ts';
 import { fits, isObject, type Json, type JsonObject, listOr, objectOr, without } from './json.ts';
 import { checkModel, definitionOf } from './model-check.ts';
 import { referredModels } from './pipeline-routes.ts';
@@ -46,6 +47,7 @@ function putModel(exchange: Exchange): Reply {
   const { stack, params, now } = exchange;
   const id = params['id'] ?? '';
   checkModel(exchange, id);
+  requireShards(stack, '.ml-inference-000005');
   if (stack.models.has(id)) {
     const reason = `Trained machine learning model [${id}] already exists`;
     throw refusal(400, 'resource_already_exists_exception', reason);

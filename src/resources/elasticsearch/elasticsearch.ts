@@ -3,6 +3,7 @@ import { Failure } from '../../errors.ts';
 import type { TargetAddress } from '../http/address.ts';
 import { openTargetClient, type TargetClient } from '../http/client.ts';
 import { elasticReason } from './reason.ts';
+import { explainingRed } from './red.ts';
 
 /** A server that answered, and is what it should be. */
 export interface Elasticsearch {
@@ -26,7 +27,7 @@ export interface Mark {
  */
 export async function connectElasticsearch(address: TargetAddress, timeout?: number): Promise<Elasticsearch> {
   const options = { reasonOf: elasticReason, ...(timeout === undefined ? {} : { timeout }) };
-  const client = openTargetClient(address, options);
+  const client = explainingRed(openTargetClient(address, options));
   const { value } = await client.send({ method: 'GET', path: [] });
   const version = member(member(value, 'version'), 'number');
   const parts = typeof version === 'string' ? /^(\d{1,3})\.(\d{1,3})\.\d/.exec(version) : null;
