@@ -14,7 +14,7 @@ export const fetching = [...deploying, ...removing, 'rollback', ...uploading] as
 /** Commands that speak to a target. */
 export const targeting = [...changing, 'status', 'elastic status'] as const;
 /** And those that only read there. */
-const asking = [...targeting, 'doctor', 'pull'] as const;
+const asking = [...targeting, 'doctor', 'pull', 'validate'] as const;
 
 /** Inputs of the commands that work on a target. Secrets are none of them: they come from the environment. */
 export const targetInputs = {
@@ -36,7 +36,7 @@ export const targetInputs = {
     type: 'text',
     value: 'PREFIX',
     description: 'Put before every id, so that several models live side by side.',
-    commands: [...fetching, 'status', 'elastic status', 'pull'],
+    commands: [...fetching, 'status', 'elastic status', 'pull', 'validate'],
   },
   id: {
     type: 'lines',

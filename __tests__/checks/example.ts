@@ -22,7 +22,7 @@ import type { Example, Step } from './page.ts';
 
 const dgaExample = 'examples/ML-DGA-20261122-2';
 /** Blocks that are no files. */
-const told = ['history', 'kind', 'yanked'];
+const told = ['answers', 'history', 'kind', 'yanked'];
 const detectionsExample = 'examples/ML-experimental-detections-20261122-1';
 
 /** Builds the bundle of an example in a temporary folder, reads it and runs every check on it. */
@@ -36,7 +36,7 @@ export async function examineExample(example: Example, check: Check): Promise<Ex
     const now = new Date(`${one(example, 'Today')?.codes[0] ?? '2026-11-22'}T12:00:00Z`);
     const files = await goldenEntries(bundle);
     const golden = files.length === 0 ? {} : { golden: await judgeBundle(bundle, files, usualCoverage) };
-    const context = { bundle, limits, now, ...forkOf(example), ...golden };
+    const context = { bundle, limits, now, ...forkOf(example), ...golden, ...answersOf(example) };
     if (one(example, 'Store')?.codes[0] === 'none') {
       return await examine(checks, { ...context, historyMissing: 'no store was given' }, []);
     }
@@ -54,6 +54,12 @@ function forkOf(example: Example): Pick<CheckContext, 'forkSettings'> {
   if (told === undefined) return {};
   const change = told === 'none' || told === 'written' || told === 'removed' ? told : { unknown: told };
   return { forkSettings: { file: 'ml-detection-release.toml', change } };
+}
+
+/** What a stack answers to the test documents. */
+function answersOf(example: Example): Pick<CheckContext, 'simulated'> {
+  const text = block(example, 'answers');
+  return text === undefined ? {} : { simulated: { tests: JSON.parse(text) } };
 }
 
 function one(example: Example, word: string): Step | undefined {

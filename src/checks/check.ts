@@ -7,6 +7,7 @@ import type { Limits } from '../domain/limits.ts';
 import type { ApprovedScript } from '../domain/script.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Yanking } from '../domain/yanked.ts';
+import type { SimulatedTest } from './pipeline-differences.ts';
 
 /** All that a check may look at: immutable values; no file, network or clock. */
 export interface CheckContext {
@@ -27,6 +28,8 @@ export interface CheckContext {
   readonly approvedScripts?: readonly ApprovedScript[];
   /** What comparing the model with golden predictions gave; absent where there are none. */
   readonly golden?: GoldenJudgement;
+  /** What a stack made of the bundle's test documents, or why it could not; absent where no stack was given. */
+  readonly simulated?: { readonly tests: readonly SimulatedTest[] } | { readonly missing: string };
   readonly limits: Limits;
   /** The moment of the run. */
   readonly now: Date;

@@ -66,7 +66,7 @@ async function place(finding: Finding, checks: readonly Check[], bundle: Bundle)
 async function spanOf({ at }: Finding, bundle: Bundle): Promise<Span | undefined> {
   if (at?.span !== undefined) return at.span;
   if (at?.pointer === undefined) return undefined;
-  const entry = bundle.entries.find(({ path }) => path === at.file);
+  const entry = [...bundle.entries, ...bundle.dev].find(({ path }) => path === at.file);
   return entry?.document?.locate(at.pointer, at.part);
 }
 

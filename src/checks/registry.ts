@@ -98,11 +98,13 @@ import { modelTagInvalid } from './structure/model-tag-invalid.ts';
 import { modelTooLarge } from './structure/model-too-large.ts';
 import { modelTypeUnsupported } from './structure/model-type-unsupported.ts';
 import { pipelineMalformed } from './structure/pipeline-malformed.ts';
+import { pipelineSimulate } from './structure/pipeline-simulate.ts';
 import { ruleFieldMissing } from './structure/rule-field-missing.ts';
 import { ruleFieldType } from './structure/rule-field-type.ts';
 import { ruleIdInvalid } from './structure/rule-id-invalid.ts';
 import { savedObjectMalformed } from './structure/saved-object-malformed.ts';
 import { scriptMalformed } from './structure/script-malformed.ts';
+import { testDocumentMalformed } from './structure/test-document-malformed.ts';
 import { transformMalformed } from './structure/transform-malformed.ts';
 import { treeChildOutOfRange } from './structure/tree-child-out-of-range.ts';
 import { treeCycle } from './structure/tree-cycle.ts';
@@ -183,6 +185,8 @@ export const checks: readonly Check[] = [
   treeWeightsLength,
   scriptMalformed,
   pipelineMalformed,
+  testDocumentMalformed,
+  pipelineSimulate,
   transformMalformed,
   enrichPolicyMalformed,
   savedObjectMalformed,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { examine } from '../checks/examine.ts';
 import { checks } from '../checks/registry.ts';
-import type { Bundle } from '../domain/bundle.ts';
+import { type Bundle, isTestDocument } from '../domain/bundle.ts';
 import { emptyHistory, type History } from '../domain/history.ts';
 import type { SubjectReport } from '../domain/report.ts';
 import { parseReleaseName } from '../domain/tag.ts';
@@ -81,6 +81,9 @@ async function examined(
   const golden = asksGolden(session, bundle)
     ? await (await import('./golden-judgement.ts')).goldenJudgement(session, bundle)
     : undefined;
+  const simulated = bundle.dev.some(({ path: file }) => isTestDocument(file))
+    ? await (await import('./elastic/simulated.ts')).simulatedTests(session, bundle)
+    : {};
   const context = {
     bundle,
     limits,
@@ -92,6 +95,7 @@ async function examined(
     ...rests,
     ...known,
     ...(golden === undefined ? {} : { golden }),
+    ...simulated,
   };
   const examination = await examine(checks, context, severities);
   const seen = subjectReport(session, { ...bundle, path }, examination, history);

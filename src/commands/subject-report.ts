@@ -14,7 +14,7 @@ export function subjectReport(
   history: History | undefined,
 ): SubjectReport {
   const excerpts = diagnostics.flatMap((diagnostic) => {
-    const entry = bundle.entries.find(({ path }) => path === diagnostic.file);
+    const entry = [...bundle.entries, ...bundle.dev].find(({ path }) => path === diagnostic.file);
     const excerpt = excerptOf(diagnostic, entry);
     return excerpt === undefined ? [] : [[diagnostic, excerpt] as const];
   });

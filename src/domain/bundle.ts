@@ -52,3 +52,8 @@ export interface Bundle {
   /** What the readers found. */
   readonly findings: readonly Finding[];
 }
+
+/** Whether a file of a bundle holds test documents or what is to become of them, by its path. */
+export function isTestDocument(path: string): boolean {
+  return /^_dev\/test\/[^/]+\.json$/.test(path);
+}

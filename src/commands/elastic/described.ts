@@ -79,7 +79,7 @@ function remarkOf(
   if (wanted.type === 'model') return humanSize(jsonBody(wanted.body).bytes);
   if (wanted.type === 'attachment') return 'a processor that calls the pipeline';
   if (wanted.type === 'mapping') return safe(String(member(member(wanted.body, 'field'), 'type')));
-  return proof === undefined ? '' : `${proof.documents.length} documents through _simulate`;
+  return proof === undefined ? '' : `${proof.count} documents through _simulate`;
 }
 
 /** Its name, and whether one that is new runs: those that stand there do as people have them. */

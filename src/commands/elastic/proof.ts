@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pipelineTests } from '../../checks/pipeline-tests.ts';
 import type { Proof } from '../../deploy/execution.ts';
 import type { PlannedProof } from '../../deploy/request.ts';
 import { isArray, member, type Value } from '../../domain/document.ts';
@@ -9,6 +10,7 @@ import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import type { TargetClient } from '../../resources/http/client.ts';
 import { type Content, pathOf } from './content.ts';
+import { proveTests } from './test-proof.ts';
 
 /** A domain, and the class that the model gives it where the bundle says so. */
 interface ProofDocument {
@@ -19,7 +21,8 @@ interface ProofDocument {
 /** What is proven before the switch, and behind it where something goes afterwards. */
 export interface SimulationProof {
   readonly planned: readonly PlannedProof[];
-  readonly documents: readonly ProofDocument[];
+  /** Documents that are sent. */
+  readonly count: number;
   run(client: TargetClient): ReadonlyMap<string, Proof>;
 }
 
@@ -34,8 +37,8 @@ const head = 64 * 1024;
 
 /**
  * The proof of a DGA bundle: documents through the pipeline that the data comes to, as it will stand, while the one that
- * stands serves; in an update once more behind the switch, before what stood there goes. None for another kind, whose
- * documents are not known.
+ * stands serves; in an update once more behind the switch, before what stood there goes. The documents of another kind
+ * are not known but where the bundle brings some: its test documents, which are compared with what is expected of them.
  * @param update whether something stands there already
  */
 export function simulationOf(
@@ -45,19 +48,27 @@ export function simulationOf(
 ): SimulationProof | undefined {
   const outer = outerOf(desired);
   const targets = resultFields(desired);
-  if (content.bundle.kind?.id !== 'ml-dga' || outer === undefined || targets.length === 0) return undefined;
-  const documents = goldenDocuments(content);
+  const { bundle } = content;
+  const { tests } = pipelineTests(bundle);
+  const documents = bundle.kind?.id === 'ml-dga' && targets.length > 0 ? goldenDocuments(content) : [];
+  if (outer === undefined || documents.length + tests.length === 0) return undefined;
   const key = ({ type, id }: DesiredObject): ObjectKey => ({ type, id });
   const before = { proof: 'simulate', objects: desired.filter((object) => object !== outer).map(key) };
   const behind = { proof: 'simulate-stored', objects: [key(outer)] };
   const send = (client: TargetClient, path: readonly string[], pipeline: object): Promise<void> =>
     simulate(client, path, pipeline, outer.id, documents, targets);
   return {
-    planned: update ? [before, behind] : [before],
-    documents,
+    planned: update && documents.length > 0 ? [before, behind] : [before],
+    count: documents.length + tests.reduce((sum, { docs }) => sum + docs.length, 0),
     run: (client) =>
       new Map([
-        [before.proof, () => send(client, [], { pipeline: outer.body })],
+        [
+          before.proof,
+          async () => {
+            if (documents.length > 0) await send(client, [], { pipeline: outer.body });
+            await proveTests(client, bundle, tests, desired);
+          },
+        ],
         [
           behind.proof,
           async () => {

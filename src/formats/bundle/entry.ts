@@ -23,6 +23,11 @@ export async function readEntry(file: RawFile, roles: readonly Assignment[], lim
   return readDocument(entry, file.bytes, format, limits);
 }
 
+/** Reads a file below `_dev/` that is a document. */
+export function readDevDocument({ path, size, sha256 }: RawFile, bytes: Buffer, limits: Limits): Promise<EntryReading> {
+  return readDocument({ path, size, sha256 }, bytes, formats.json, limits);
+}
+
 async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits: Limits): Promise<EntryReading> {
   if (format.syntax === 'toml') {
     const { readToml } = await import('../toml/read.ts');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import type { Bundle, Entry } from '../../domain/bundle.ts';
+import { type Bundle, type Entry, isTestDocument } from '../../domain/bundle.ts';
 import { compareText, type Finding } from '../../domain/diagnostic.ts';
 import { digestLines } from '../../domain/digest.ts';
 import type { Kind } from '../../domain/kind.ts';
@@ -9,7 +9,7 @@ import type { Limits } from '../../domain/limits.ts';
 import { errnoOf, Failure } from '../../errors.ts';
 import { rolesOf } from '../../kinds/assign.ts';
 import { formats } from '../formats.ts';
-import { readEntry } from './entry.ts';
+import { readDevDocument, readEntry } from './entry.ts';
 import { referenceGraph } from './graph.ts';
 import type { OnRead, RawBundle } from './raw-file.ts';
 
@@ -44,7 +44,9 @@ export async function readBundle(path: string, options: ReadOptions): Promise<Bu
   // An archive has its own order; a bundle is the same bundle in any.
   for (const file of broken ? [] : [...raw.files].sort((a, b) => compareText(a.path, b.path))) {
     if (file.path.startsWith(devFolder)) {
-      dev.push({ path: file.path, size: file.size, sha256: file.sha256 });
+      const reading = file.bytes && (await readDevDocument(file, file.bytes, options.limits));
+      dev.push(reading?.entry ?? { path: file.path, size: file.size, sha256: file.sha256 });
+      findings.push(...(reading?.findings ?? []));
       continue;
     }
     const roles = kind === undefined ? [] : rolesOf(kind, file.path);
@@ -73,7 +75,8 @@ async function readRaw(
   { limits, onRead }: ReadOptions,
 ): Promise<RawBundle> {
   const wanted = (file: string) =>
-    kind !== undefined && rolesOf(kind, file).some(({ role }) => formats[role.format].syntax !== 'none');
+    isTestDocument(file) ||
+    (kind !== undefined && rolesOf(kind, file).some(({ role }) => formats[role.format].syntax !== 'none'));
   const nesting = (file: string) =>
     kind !== undefined &&
     rolesOf(kind, file).some(({ role }) => role.nesting?.some((ending) => file.endsWith(`.${ending}`)) === true);
