@@ -33,6 +33,8 @@ export interface Stack {
   readonly elastic: ElasticServer;
   readonly kibana: KibanaServer;
   readonly folder: string;
+  /** Who asks, as the environment says it. */
+  readonly known: Record<string, string>;
   mldr(inputs: Inputs, env?: Record<string, string>): Promise<Ended>;
   /** What a person changes of a rule. */
   person(ruleId: string, change: JsonObject, space?: string): Promise<void>;
@@ -60,6 +62,7 @@ export async function stack(folder: string, options: KibanaOptions = {}): Promis
     elastic,
     kibana,
     folder,
+    known,
     mldr: (inputs, env = {}) => mldr(folder, elastic.url, inputs, { ...known, KIBANA_URL: kibana.url, ...env }),
     async person(ruleId, change, space) {
       const below = space === undefined ? '' : `/s/${space}`;
