@@ -91,7 +91,9 @@ it('keeps what people set and tuned, takes what the release changed, and says so
   await on.person(learning, { ...theirs, anomaly_threshold: 85, tags: ['Experimental', 'Ours'], note: 'ask Ann' });
   const drift = await on.mldr({ command: 'status' });
   expect(drift).toMatchObject({ exit: 4 });
-  expect(textOf(drift)).toMatch(new RegExp(`rule ${learning} .* changed by hand`));
+  expect(textOf(drift)).toMatch(
+    new RegExp(`rule ${learning} .* changed by hand +Experimental ML: .*: .*anomaly_threshold 70 → 85`),
+  );
   laterRelease(on.folder);
   edit(on.folder, later, learningFile, ['interval = "15m"', 'interval = "10m"'], ['"Experimental", ', '"Beta", ']);
   const dry = await on.mldr({ ...update, 'dry-run': true });

@@ -11,6 +11,8 @@ export interface StatusRow {
   readonly object: ObjectKey;
   readonly release: string;
   readonly state: Standing;
+  /** What it is called, and where it is tuned: safe to print. */
+  readonly text?: string;
   /** How it does its work, where that was asked for and its type does any. */
   readonly health?: Health;
 }
@@ -30,7 +32,8 @@ export function statusTable(rows: readonly StatusRow[]): string[] {
   });
 }
 
-function said({ state, health }: StatusRow): string[] {
-  if (health === undefined) return [state];
-  return state === 'ok' ? [health.state, health.text] : [state, `${health.state}: ${health.text}`];
+function said({ state, health, text = '' }: StatusRow): string[] {
+  if (health === undefined) return [state, text];
+  const [shown, how] = state === 'ok' ? [health.state, health.text] : [state, `${health.state}: ${health.text}`];
+  return [shown, [how, text].filter((part) => part !== '').join(' · ')];
 }

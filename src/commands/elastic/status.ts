@@ -1,15 +1,15 @@
 import { standingDeployments } from '../../deploy/ownership.ts';
 import { readObjects } from '../../deploy/target-state.ts';
 import { unfinishedOf } from '../../deploy/unfinished.ts';
-import type { Deployment } from '../../domain/deployment.ts';
 import type { Health } from '../../domain/health.ts';
-import { type ActualObject, keyText, type ObjectKey } from '../../domain/resource.ts';
+import { keyText, type ObjectKey } from '../../domain/resource.ts';
 import type { CommandResult } from '../../result.ts';
 import { kindById, type Session } from '../../session.ts';
 import { healthTally, readHealth, toleranceOf } from './health.ts';
+import { foreignOf, rowsOf } from './status-rows.ts';
 import { type StatusRow, statusTable } from './status-table.ts';
 import { openTarget } from './target.ts';
-import { targetTypes } from './target-types.ts';
+import { isOfKibana, targetTypes } from './target-types.ts';
 
 /**
  * What is on a target of ours, and how it stands; with `--health` how it does its work too. Anything else than as it was
@@ -27,14 +27,14 @@ export async function status(session: Session): Promise<CommandResult> {
   });
   const types = targetTypes({ elasticsearch, kibana });
   const keys = lines.flatMap((each) => [...each.objects.map(({ object }) => object), ...foreignOf(each)]);
-  const hidden = ({ type }: ObjectKey): boolean => type === 'rule' && !kibana.given;
+  const hidden = (key: ObjectKey): boolean => isOfKibana(key) && !kibana.given;
   const actual = await readObjects(
     types,
     keys.filter((key) => !hidden(key)),
   );
   const standing = lines
     .toReversed()
-    .flatMap((each) => rowsOf(each, actual))
+    .flatMap((each) => rowsOf(each, actual, types))
     .map((row): StatusRow => (hidden(row.object) ? { ...row, state: 'not looked at' } : row));
   const blind = standing.some(({ state }) => state === 'not looked at');
   const present = standing
@@ -63,30 +63,10 @@ export async function status(session: Session): Promise<CommandResult> {
       '',
       ...statusTable(rows),
       ...(seen.size > 0 ? ['', healthTally([...seen.values()])] : []),
-      ...(blind ? ['it is not said where Kibana is, which has the rules: set KIBANA_URL, or pass --kibana-url'] : []),
+      ...(blind ? ['what is in Kibana was not looked at: set KIBANA_URL, or pass --kibana-url'] : []),
       ...left,
     ],
     ...(drift ? { drift } : {}),
     ...(unclear ? { unclear: true as const } : {}),
   };
-}
-
-function rowsOf(deployment: Deployment, actual: ReadonlyMap<string, ActualObject>): StatusRow[] {
-  const release = deployment.release ?? `deployment ${deployment.number}`;
-  const own = deployment.objects.map(({ object, digest, release: from = release }): StatusRow => {
-    const found = actual.get(keyText(object));
-    const state = found === undefined ? 'missing' : found.digest === digest ? 'ok' : 'changed by hand';
-    return { object, release: from, state };
-  });
-  const others = foreignOf(deployment).map((object): StatusRow => {
-    return { object, release, state: actual.has(keyText(object)) ? 'foreign' : 'missing' };
-  });
-  return [...own, ...others];
-}
-
-/** What the deployment uses and somebody else put there. */
-function foreignOf({ steps }: Deployment): ObjectKey[] {
-  return steps.flatMap(({ operation }) => {
-    return operation.do === 'keep' && operation.foreign === true ? [operation.object] : [];
-  });
 }

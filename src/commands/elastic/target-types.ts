@@ -1,8 +1,17 @@
+import type { ObjectKey, ResourceTypeId } from '../../domain/resource.ts';
 import { elasticTypes, type TypeOptions } from '../../resources/elasticsearch/types.ts';
 import { rules } from '../../resources/kibana/rule.ts';
 import { savedObjects } from '../../resources/kibana/saved-object.ts';
 import type { ResourceTypes } from '../../resources/resource.ts';
 import { type Target, tool } from './target.ts';
+
+/** Types whose objects stand in Kibana. */
+const ofKibana: readonly ResourceTypeId[] = ['rule', 'saved-object'];
+
+/** Whether an object stands in Kibana. */
+export function isOfKibana({ type }: ObjectKey): boolean {
+  return ofKibana.includes(type);
+}
 
 /** Every type of object of a target. Kibana is asked when an object of it is. @param release that marks are to name */
 export function targetTypes(
