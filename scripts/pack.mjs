@@ -8,7 +8,7 @@ const late =
 // What a validation never asks for: publishing, deploying, other commands and the readers of what most bundles have not.
 const further = new RegExp(
   [
-    'deploy/|resources/|target-inputs|kept-run|question|git\\.ts|action',
+    'target-inputs|kept-run|question|git\\.ts|action',
     'commands/(?!validate|examined|find-bundles|subject-report|yanked)',
     'publish/(?:apply|bundle-content|get|next|pack|plan|prepare|read-back|reindex|spool|temporary|unpack|verify|which)',
     'formats/(?:zip/|toml/(?!read)|object-body|bundle/archive|json/(?:scan|compressed|gzip))',
@@ -18,13 +18,17 @@ const further = new RegExp(
     .join('|'),
 );
 
-const packs = ['start.cjs', 'core.cjs', 'further.cjs'];
+// What deals with targets: neither publishing nor the action's validation asks for it.
+const targets = /^src\/(?:deploy|resources|inference|commands\/(?:elastic|pull|doctor))\b/;
+
+const packs = ['start.cjs', 'core.cjs', 'further.cjs', 'targets.cjs'];
 
 /**
- * Joins the many small parts that the bundler makes into three files: `start.cjs`, what the command line loads before it
- * knows what is asked, `core.cjs`, what a validation loads, and `further.cjs`, what other commands do. Loading fifty
- * files takes as long as checking a bundle, and so does compiling what nobody asked for. In each all parts share one
- * scope, so that what one has of another is no look-up, and each runs when it is asked for, once.
+ * Joins the many small parts that the bundler makes into four files: `start.cjs`, what the command line loads before it
+ * knows what is asked, `core.cjs`, what a validation loads, `further.cjs`, what the action and other commands do, and
+ * `targets.cjs`, what deals with targets. Loading fifty files takes as long as checking a bundle, and so does compiling
+ * what nobody asked for. In each all parts share one scope, so that what one has of another is no look-up, and each
+ * runs when it is asked for, once.
  * @param parts the bundler's, as modules
  * @param options how they become CommonJS
  */
@@ -35,12 +39,18 @@ export async function pack(parts, metafile, options) {
   for (const { name } of parts) {
     const { inputs } = outputOf(name, metafile);
     const alone = entries.includes(name) || Object.keys(inputs).some((input) => late.test(input));
-    const rest = Object.keys(inputs).some((input) => further.test(input)) ? 'further.cjs' : 'core.cjs';
-    if (!homes.has(name) && !alone) homes.set(name, 'src/help.ts' in inputs ? 'start.cjs' : rest);
+    if (!homes.has(name) && !alone) homes.set(name, homeOf(Object.keys(inputs)));
   }
   const outside = parts.filter(({ name }) => !homes.has(name)).map(({ name }) => name);
   const files = [...outside, ...packs].map((file) => joined(file, parts, { homes, metafile, options }));
   return await Promise.all(files);
+}
+
+/** The pack for a part that was made of some sources. */
+function homeOf(inputs) {
+  if (inputs.includes('src/help.ts')) return 'start.cjs';
+  if (inputs.some((input) => targets.test(input))) return 'targets.cjs';
+  return inputs.some((input) => further.test(input)) ? 'further.cjs' : 'core.cjs';
 }
 
 /** A file with its parts: one that is alone is itself; a pack gives any of those that others ask for. */
