@@ -4,6 +4,7 @@ import { safe } from './domain/safe.ts';
 import { type Host, momentOf } from './host.ts';
 import { escapeData } from './reporters/annotations.ts';
 import { plainLine, plainText } from './reporters/line.ts';
+import { print } from './standard-streams.ts';
 import { whenStopped } from './when-stopped.ts';
 
 type Environment = Host['env'];
@@ -25,10 +26,10 @@ export function actionHost(env: Environment, token: string): Host {
     env: token === '' ? others : { ...others, GITHUB_TOKEN: token },
     now: () => momentOf(env),
     plans: true,
-    progress: ({ text, done }) => done && process.stdout.write(`${plainLine(`  ${safe(text)}`)}\n`),
+    progress: ({ text, done }) => done && print(`${plainLine(`  ${safe(text)}`)}\n`),
     unfinished: whenStopped((lines) => {
       const annotation = `::error title=Unfinished deployment::${escapeData(lines.map((line) => line.trim()).join('\n'))}\n`;
-      process.stdout.write(`${plainText(lines)}${annotation}`);
+      print(`${plainText(lines)}${annotation}`);
     }),
     ...(repositoryForm.test(repository) ? { store: `github:${repository}` } : {}),
     ...(env['GITHUB_WORKSPACE'] === undefined ? {} : { workspace: env['GITHUB_WORKSPACE'] }),

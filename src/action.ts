@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getInput, saveState, setOutput, setSecret } from '@actions/core';
+import { getInput, saveState, setOutput } from '@actions/core';
 import { forEvent } from './action-event.ts';
 import { failedReport } from './action-failure.ts';
 import { actionHost } from './action-host.ts';
@@ -13,10 +13,11 @@ import type { Report } from './domain/report.ts';
 import { maskedForms } from './domain/secret-forms.ts';
 import { exitOf, failureLines } from './log.ts';
 import { deliver, destinations, requireFolders } from './report-output.ts';
-import { failureAnnotation } from './reporters/annotations.ts';
+import { escapeData, failureAnnotation } from './reporters/annotations.ts';
 import { render } from './reporters/reporter.ts';
 import { run } from './run.ts';
-import { writing } from './stores/file-failure.ts';
+import { print } from './standard-streams.ts';
+import { writingNow } from './stores/file-failure.ts';
 
 const { env } = process;
 const links = linksOf(env);
@@ -28,18 +29,19 @@ const secrets = [token, ...secretsOf(env)].flatMap(maskedForms);
 
 /** @param onReport told what there is to report, whatever becomes of delivering it */
 async function main(onReport: (report: Report) => void): Promise<number> {
-  for (const secret of secrets) setSecret(secret);
+  // As `setSecret` of @actions/core does it; in the one way in which all else is written, so that nothing overtakes it.
+  for (const secret of secrets) print(`::add-mask::${escapeData(secret)}\n`);
   const { inputs, because } = forEvent(
     actionInputs((name) => getInput(name)),
     env,
   );
-  if (because !== undefined) process.stdout.write(`${because}\n`);
+  if (because !== undefined) print(`${because}\n`);
   const targets = [...destinations(inputs.report), { format: 'json' as const, file: reportPath }];
   requireFolders([...targets, { file: inputs['plan-out'] }], cwd);
   const { report, exit } = await run(inputs, actionHost(env, token));
   onReport(report);
-  await deliver(report, targets, cwd, options, (text) => process.stdout.write(text));
-  process.stdout.write(await render('annotations', report, options));
+  await deliver(report, targets, cwd, options, print);
+  print(await render('annotations', report, options));
   for (const [name, value] of Object.entries(actionOutputs(report, reportPath))) setOutput(name, value);
   await summarise(report);
   return exit;
@@ -49,14 +51,14 @@ async function summarise(report: Report): Promise<void> {
   const file = env['GITHUB_STEP_SUMMARY'] ?? '';
   if (file === '') return;
   const text = await render('summary', report, options);
-  await writing('The job summary', () => appendFile(file, text));
+  writingNow('The job summary', () => appendFileSync(file, text));
 }
 
 /** Says a failure in every place where the result of a run is looked for; one that cannot be written leaves the others. */
 async function fail(error: unknown, before: Report | undefined): Promise<number> {
-  process.stdout.write(`${failureLines(error).join('\n')}\n`);
+  print(`${failureLines(error).join('\n')}\n`);
   const report = failedReport(error, getInput('command') || 'validate', secrets, before);
-  process.stdout.write(failureAnnotation(report.failure));
+  print(failureAnnotation(report.failure));
   const written = await deliver(report, [{ format: 'json', file: reportPath }], cwd, options, () => undefined).then(
     () => reportPath,
     () => '',
