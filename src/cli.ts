@@ -53,6 +53,7 @@ async function execute(inputs: Inputs): Promise<number> {
       progress(line);
     },
     unfinished: whenStopped((lines) => standardError().write(`\n${plainText(lines)}`)),
+    output: print,
     plans: targets.some(({ format }) => format === 'json' || format === 'markdown'),
     ...(person === undefined ? {} : { ask: person.ask }),
   });

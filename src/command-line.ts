@@ -97,7 +97,9 @@ function place(command: CommandName, loose: readonly string[], values: Values): 
       rest = [];
     } else {
       const value = rest.shift();
-      if (value !== undefined) values.set(name, value);
+      if (value === undefined) continue;
+      checkChoice(name, value, definitionOf(name).choices);
+      values.set(name, value);
     }
   }
   if (rest.length > 0) throw new Failure('usage', `\`${command}\` does not know what to do with \`${rest[0]}\`.`);

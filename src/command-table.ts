@@ -70,6 +70,21 @@ export const commands = {
     required: 1,
   },
   'elastic status': { summary: 'what is on Elasticsearch of ours', positional: [], required: 0 },
+  'model inspect': {
+    summary: 'the card of a model: task, inputs, trees, what it looks at',
+    positional: ['model'],
+    required: 1,
+  },
+  'model predict': {
+    summary: 'ask a model, of values or of rows that come as a stream',
+    positional: ['model', 'value'],
+    required: 1,
+  },
+  'model golden': {
+    summary: 'write golden predictions of a bundle, or compare its model with them',
+    positional: ['mode', 'model'],
+    required: 2,
+  },
   explain: { summary: 'print the page of a check or an error', positional: ['name'], required: 1 },
 } as const satisfies Record<string, CommandDefinition>;
 

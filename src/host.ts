@@ -24,6 +24,8 @@ export interface Host {
    * the process is to know.
    */
   readonly unfinished?: (repair: string | undefined) => void;
+  /** Takes a piece of an answer as it comes, for standard output; absent where only a whole report can be given. */
+  output?(text: string): void;
   /** Tells a person how far long work is. */
   progress(line: ProgressLine): void;
 }

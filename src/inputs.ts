@@ -1,8 +1,8 @@
 import type { CommandName } from './command-table.ts';
 import type { InputDefinition } from './input-definition.ts';
+import { checking, modelInputs, modelling } from './model-inputs.ts';
 import { changing, deploying, fetching, removing, targetInputs, targeting, uploading } from './target-inputs.ts';
 
-const checking = ['validate', 'pack', 'release'] as const;
 const history = [
   'validate',
   'pack',
@@ -88,7 +88,7 @@ const inputs = {
     value: 'KIND',
     description:
       "Kind of the bundle, where its folder's name does not tell (`ml-dga`, `ml-experimental-detections`, an own one).",
-    commands: [...checking, 'next-name', ...targeting, 'pull'],
+    commands: [...checking, ...modelling, 'next-name', ...targeting, 'pull'],
   },
   config: {
     type: 'text',
@@ -99,34 +99,22 @@ const inputs = {
     type: 'lines',
     value: 'CHECK=LEVEL',
     description: 'Severity of a check: `<check>=off|note|warning|error`. Weakened checks are named in every report.',
-    commands: [...checking, 'scan', ...deploying, 'rollback', ...uploading, 'pull'],
+    commands: [...checking, 'model golden', 'scan', ...deploying, 'rollback', ...uploading, 'pull'],
   },
   limit: {
     type: 'lines',
     value: 'NAME=NUMBER',
     description: 'A limit of the readers, such as `entries=2000`; each has a hard ceiling.',
-    commands: [...checking, 'scan', 'get', 'verify', 'pull', ...fetching],
+    commands: [...checking, ...modelling, 'scan', 'get', 'verify', 'pull', ...fetching],
   },
-  golden: {
-    type: 'lines',
-    value: 'FILE',
-    description:
-      'Golden predictions beside those of the bundle (`*_golden.jsonl`): what the model is to say, line by line.',
-    commands: checking,
-  },
-  'min-coverage': {
-    type: 'text',
-    value: 'SHARE',
-    description: 'Share of the leaves of the model that golden predictions must reach (0.8, 80%); less is an error.',
-    commands: checking,
-  },
+  ...modelInputs,
   'fail-on': {
     type: 'text',
     value: 'LEVEL',
     description: 'Lowest severity that fails the run.',
     choices: ['error', 'warning'],
     default: 'error',
-    commands: [...checking, 'scan'],
+    commands: [...checking, 'model golden', 'scan'],
   },
   'accept-warnings': {
     type: 'flag',

@@ -1,5 +1,5 @@
 import type { DeploymentReport } from './domain/deployment-report.ts';
-import type { SubjectReport } from './domain/report.ts';
+import type { Fact, SubjectReport } from './domain/report.ts';
 import type { Severity } from './domain/severity.ts';
 
 /** What a command gives back; `run.ts` makes the report and the exit code of it. */
@@ -17,6 +17,8 @@ export interface CommandResult {
   readonly result?: unknown;
   /** The same for people. */
   readonly text?: readonly string[];
+  /** The answer as parts of a page, in the place of the text. */
+  readonly facts?: readonly Fact[];
   /** The destination, as `--store` names it. */
   readonly store?: string;
 }

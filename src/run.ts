@@ -35,6 +35,9 @@ const implementations: Readonly<Record<CommandName, () => Promise<Command>>> = {
   'elastic delete-job': async () => (await import('./commands/elastic/delete-job.ts')).deleteJob,
   'elastic upload-rule': async () => (await import('./commands/elastic/upload-rule.ts')).uploadRule,
   'elastic status': async () => (await import('./commands/elastic/status.ts')).status,
+  'model inspect': async () => (await import('./commands/model/inspect.ts')).inspect,
+  'model predict': async () => (await import('./commands/model/predict.ts')).predict,
+  'model golden': async () => (await import('./commands/model/golden.ts')).golden,
   explain: async () => (await import('./commands/explain.ts')).explain,
 };
 
@@ -67,6 +70,7 @@ export async function run(inputs: Inputs, host: Host): Promise<Run> {
     ...(result.result === undefined ? {} : { result: result.result }),
     ...(result.deployment === undefined ? {} : { deployment: result.deployment }),
     ...(result.text === undefined ? {} : { text: result.text }),
+    ...(result.facts === undefined ? {} : { facts: result.facts }),
     ...(result.store === undefined ? {} : { store: result.store }),
     duration: Number(process.hrtime.bigint() - started) / 1e9,
     repeat: commandLine(elsewhere(session)),

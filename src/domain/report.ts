@@ -107,6 +107,8 @@ export interface Report {
   readonly result?: unknown;
   /** Lines of text of that answer, for people. */
   readonly text?: readonly string[];
+  /** That answer as parts of a page, in the place of the text. */
+  readonly facts?: readonly Fact[];
   /** Destination, as `--store` names it, where the command has one. */
   readonly store?: string;
   /** Why the run ended before its end; counts are then of what was found until there. */

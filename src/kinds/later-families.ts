@@ -88,6 +88,7 @@ function layout(needs: Family['needs']): Role[] {
     { id: 'job', pattern: '*_job.json', aliases: ['*_datafeed.json'], format: 'elastic-job', count: 'any' },
     { id: 'rule', pattern: '*.toml', format: 'elastic-rule', count: 'any' },
     { id: 'saved-objects', pattern: '*.ndjson', format: 'elastic-saved-objects', count: 'any' },
+    { id: 'golden', pattern: '*_golden.jsonl', format: 'jsonl', count: 'any' },
     { id: 'blocklist', pattern: '*_blocklist.json', format: 'json', count: 'any' },
     { id: 'readme', pattern: 'README.md', aliases: ['readme.md', 'Readme.md'], format: 'text', count: 'optional' },
   ];

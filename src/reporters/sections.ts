@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
-import type { Report, SubjectReport } from '../domain/report.ts';
+import type { Fact, Report, SubjectReport } from '../domain/report.ts';
 import type { Block, Rows } from './budget.ts';
 import { escapeMarkdown, escapeMessage, fenced } from './escape-markdown.ts';
 import { failureBlocks, unseenBlocks } from './failure-markdown.ts';
@@ -25,7 +25,8 @@ export function reportBlocks(report: Report, options: RenderOptions): Block[] {
     report.subjects.length + failed.length > 0
       ? []
       : [`## mldr ${escapeMarkdown(report.command)}: ${report.outcome}\n\n`];
-  const text = report.text === undefined || report.text.length === 0 ? [] : [`${fenced(report.text.join('\n'))}\n`];
+  const lines = report.facts === undefined ? (report.text ?? []) : [];
+  const text = lines.length === 0 ? factBlocks(report.facts ?? []) : [`${fenced(lines.join('\n'))}\n`];
   const subjects = report.subjects.flatMap((subject) => subjectBlocks(report, subject, options));
   return [...failed, ...head, ...subjects, ...text, closing(report)];
 }
@@ -38,7 +39,7 @@ function subjectBlocks(report: Report, subject: SubjectReport, options: RenderOp
     ...settingBlocks(subject),
     ...pictureBlocks(subject),
     ...publicationBlocks(subject, options),
-    ...factBlocks(subject),
+    ...factBlocks(subject.facts),
     ...skippedBlocks(subject),
   ];
 }
@@ -85,7 +86,7 @@ function pictureBlocks(subject: SubjectReport): string[] {
 }
 
 // The Markdown of a fact is escaped by whoever made it; controls and commands for a runner are broken all the same.
-function factBlocks({ facts }: SubjectReport): string[] {
+function factBlocks(facts: readonly Fact[]): string[] {
   return facts.map(({ title, markdown }) => {
     return `### ${escapeMarkdown(title)}\n\n${plainLines(markdown, Number.POSITIVE_INFINITY).join('\n')}\n\n`;
   });

@@ -23,6 +23,19 @@ export type BundleModelReading =
   | { readonly none: string }
   | { readonly refused: readonly (ModelProblem & { readonly file: string })[] };
 
+/** The model of a file that stands alone: no pipeline makes fields of a value for it. */
+export function loneModel(entry: Entry): BundleModelReading {
+  if (entry.document === undefined) {
+    return { none: `\`${entry.path}\` cannot be read (${entry.unreadable ?? 'it was not opened'})` };
+  }
+  const compiled = compileModel(entry.document.value, entry.openedDefinition);
+  if ('problems' in compiled) return { refused: compiled.problems.map((each) => ({ ...each, file: entry.path })) };
+  const { model } = compiled;
+  return {
+    found: { entry, model, config: model.parts.config, fields: 'a model alone has no pipeline', reduces: false },
+  };
+}
+
 /** The members by which a prediction is written into a row or a document. */
 export type Written = { readonly [name: string]: string | number | boolean };
 
@@ -32,12 +45,9 @@ export function bundleModel(bundle: Bundle): BundleModelReading {
   const [entry, ...more] = bundle.entries.filter(({ role }) => role !== undefined && roles.includes(role));
   if (entry === undefined) return { none: roles.length === 0 ? 'the kind has no Elastic model' : 'there is no model' };
   if (more.length > 0) return { none: `there are ${more.length + 1} models` };
-  if (entry.document === undefined) {
-    return { none: `\`${entry.path}\` cannot be read (${entry.unreadable ?? 'it was not opened'})` };
-  }
-  const compiled = compileModel(entry.document.value, entry.openedDefinition);
-  if ('problems' in compiled) return { refused: compiled.problems.map((each) => ({ ...each, file: entry.path })) };
-  const { model } = compiled;
+  const reading = loneModel(entry);
+  if (!('found' in reading)) return reading;
+  const { model } = reading.found;
   const { config: own, output, id } = model.parts;
   const pipeline = pipelineOf(bundle, id);
   const { place } = pipeline;

@@ -1,6 +1,6 @@
 import type { ObjectValue } from '../../domain/document.ts';
 import { javaText } from '../text.ts';
-import type { Preprocessor, Reading, ReadPreprocessor } from './preprocessor.ts';
+import type { Encoding, Reading, ReadPreprocessor } from './preprocessor.ts';
 
 /** The frequency of a value; 0 for a value unseen. */
 export const frequency: ReadPreprocessor = (body, pointer, reading) => {
@@ -21,7 +21,7 @@ function lookedUp(
   { slots, members }: Reading,
   key: string,
   unseen: number,
-): Preprocessor | undefined {
+): Encoding | undefined {
   const field = members.text(body, 'field', pointer);
   const feature = members.text(body, 'feature_name', pointer);
   const map = members.numbers(body, key, pointer);

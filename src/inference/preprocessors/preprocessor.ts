@@ -6,7 +6,13 @@ import type { Row, Slots } from '../slots.ts';
 type Encode = (row: Row) => void;
 
 /** A preprocessor that was read. */
-export interface Preprocessor {
+export interface Preprocessor extends Encoding {
+  /** Its key in the definition: `one_hot_encoding`, … */
+  readonly type: string;
+}
+
+/** What it does, whatever it is called. */
+export interface Encoding {
   readonly encode: Encode;
   /** Fields it reads, and features it may write. */
   readonly reads: readonly string[];
@@ -22,4 +28,4 @@ export interface Reading {
 }
 
 /** Reads the body of one type; undefined, and a problem, where it is not as Elasticsearch wants it. */
-export type ReadPreprocessor = (body: ObjectValue, pointer: string, reading: Reading) => Preprocessor | undefined;
+export type ReadPreprocessor = (body: ObjectValue, pointer: string, reading: Reading) => Encoding | undefined;

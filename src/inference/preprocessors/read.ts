@@ -35,7 +35,8 @@ export function readPreprocessors(definition: Value, pointer: string, slots: Slo
     if (custom !== undefined && typeof custom !== 'boolean') {
       return members.refuse(step(step(at, type), 'custom'), '`custom` must be true or false.');
     }
-    return read(body, step(at, type), { slots, members, inner });
+    const encoding = read(body, step(at, type), { slots, members, inner });
+    return encoding && { type, ...encoding };
   };
   if (!isArray(list)) {
     members.refuse(place, '`preprocessors` must be an array.');

@@ -1,0 +1,200 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Inputs } from '../../src/inputs.ts';
+import { reportBlocks } from '../../src/reporters/sections.ts';
+import { told } from './told.ts';
+
+const name = 'ML-DGA-20261122-2';
+const small = 'dga_1000_1.0_model.json';
+const goldenFile = 'dga_1000_1.0_golden.jsonl';
+let cwd = '';
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'mldr-model-'));
+  cpSync(join('examples', name), join(cwd, name), { recursive: true });
+});
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+const put = (file: string, text: string | Buffer) => writeFileSync(join(cwd, file), text);
+const ask = (command: 'model inspect' | 'model predict' | 'model golden', inputs: Partial<Inputs> = {}) =>
+  told({ model: name, ...inputs, command }, cwd);
+/** Lines of an answer that nobody took as they came. */
+const rowsOf = (report: { readonly text?: readonly string[] } | undefined) => report?.text ?? [];
+
+describe('model inspect', () => {
+  test('shows the card, in three forms', async () => {
+    const { exit, text, result, report } = await ask('model inspect');
+    expect(exit).toBe(0);
+    expect(text).toContain('trees         15, depth 7, 120 leaves, 105 splits');
+    const inputs = expect.arrayContaining([{ name: 'dga_tld', splits: 17 }]);
+    expect(result).toMatchObject({
+      id: 'dga_1000_1.0',
+      task: 'classification',
+      leaves: 120,
+      classes: ['0', '1'],
+      inputs,
+    });
+    const page = report === undefined ? '' : reportBlocks(report, {}).join('');
+    expect(page).toContain('xychart-beta horizontal');
+    expect(page).toContain('| trees | 15, depth 7, 120 leaves, 105 splits |');
+    expect(page).not.toContain('█');
+  });
+
+  test('reads a file that stands alone, compressed too', async () => {
+    cpSync('__tests__/fixtures/models/compressed_model.json', join(cwd, 'model.json'));
+    expect((await ask('model inspect', { model: 'model.json' })).result).toMatchObject({ leaves: 120, trees: 15 });
+  });
+
+  test('warns of features that no input gives, and of the leaves of a random forest', async () => {
+    const model = JSON.parse(readFileSync(join(cwd, name, small), 'utf8'));
+    model.input.field_names = model.input.field_names.filter((field: string) => field !== 'dga_tld');
+    for (const { tree } of model.definition.trained_model.ensemble.trained_models) {
+      for (const node of tree.tree_structure)
+        if ('leaf_value' in node) node.leaf_value = [Math.log(0.25), Math.log(0.75)];
+    }
+    put(`${name}/${small}`, JSON.stringify(model));
+    const { text } = await ask('model inspect');
+    expect(text).toContain('No input gives the features');
+    expect(text).toContain('as eland writes those of a random forest');
+  });
+
+  test('says by pointer what cannot be evaluated', async () => {
+    const model = JSON.parse(readFileSync(join(cwd, name, small), 'utf8'));
+    model.definition.trained_model.ensemble.classification_labels = ['0'];
+    put(`${name}/${small}`, JSON.stringify(model));
+    const { exit, text } = await ask('model inspect');
+    expect(exit).toBe(1);
+    expect(text).toContain(`${small} /definition/trained_model/ensemble/classification_labels: There are 1 labels`);
+  });
+
+  test('tells a file that is none, and one that is not there', async () => {
+    put('model.json', '{"definition":');
+    const broken = await ask('model inspect', { model: 'model.json' });
+    expect([broken.exit, broken.text]).toEqual([1, expect.stringContaining('(json-syntax)')]);
+    const absent = await ask('model inspect', { model: 'none.json' });
+    expect([absent.exit, absent.failure?.code]).toEqual([2, 'path-not-found']);
+  });
+});
+
+describe('model predict', () => {
+  const first = { domain: 'take-lobsters.example', malicious_prediction: 1, malicious_probability: 0.5882116491759719 };
+
+  test('answers values', async () => {
+    const { exit, text, result } = await ask('model predict', { value: [first.domain, 'example'] });
+    expect(exit).toBe(0);
+    expect(text).toContain('take-lobsters.example  malicious_prediction 1  malicious_probability 0.5882116491759719\n');
+    expect(result).toMatchObject({ predictions: [first, { domain: 'example' }] });
+  });
+
+  test.each([
+    ['a value a line', 'names.txt', 'take-lobsters.example\r\n\n', [first]],
+    ['NDJSON', 'rows.ndjson', `{"domain":"take-lobsters.example","note":1}\n`, [first]],
+    ['NDJSON by its first line', 'rows', '{"domain":"take-lobsters.example"}', [first]],
+  ] as const)('answers a stream: %s', async (_, from, text, expected) => {
+    put(from, text);
+    const { exit, report, progress } = await ask('model predict', { from });
+    expect(exit).toBe(0);
+    expect(rowsOf(report).map((line) => JSON.parse(line))).toEqual(expected);
+    expect(progress).toEqual(['predict  1 rows']);
+  });
+
+  test('answers CSV as CSV; its columns are domains, or the inputs', async () => {
+    put('a.csv', 'note,domain\n"a, ""quoted"" one",take-lobsters.example\n');
+    const { report } = await ask('model predict', { from: 'a.csv' });
+    expect(rowsOf(report)).toEqual([
+      'row,malicious_prediction,malicious_probability,error',
+      'take-lobsters.example,1,0.5882116491759719,',
+    ]);
+    put('b.csv', 'dga_len,dga_tld,other\n13,example,1\n,,1\n');
+    const rows = rowsOf((await ask('model predict', { from: 'b.csv' })).report);
+    expect(rows[1]).toMatch(/^2,[01],0\.\d+,$/);
+    expect(rows[2]).toContain('all fields were missing');
+  });
+
+  test('goes on behind a bad row, says what is wrong with it, and ends with a no', async () => {
+    const good = JSON.stringify({ domain: first.domain });
+    const bad = Buffer.from([0x7b, 0xff, 0x0a]);
+    put(
+      'rows.ndjson',
+      Buffer.concat([Buffer.from(`${good}\n[1]\n{"domain":NaN}\n`), bad, Buffer.from(`{"fields":{"x":1}}\n${good}`)]),
+    );
+    const { exit, report, progress } = await ask('model predict', { from: 'rows.ndjson' });
+    expect(exit).toBe(1);
+    expect(rowsOf(report).map((line) => JSON.parse(line))).toEqual([
+      first,
+      { line: 2, error: 'The row must be an object with `domain`, a text, or `fields`, an object.' },
+      { line: 3, error: expect.stringMatching(/^Column 11: /) },
+      { line: 4, error: 'The line is not UTF-8, or longer than 1 MiB.' },
+      { line: 5, error: 'Model [dga_1000_1.0] could not be inferred as all fields were missing.' },
+      first,
+    ]);
+    expect(progress).toEqual(['predict  6 rows, of which 4 could not be predicted']);
+  });
+
+  test.each([
+    ['a,b\n1', 'The line has 1 cell, the head 2.'],
+    ['a,b\n"1,2', 'The line opens a quote in cell 1 and does not close it.'],
+    ['a,b\n"1"x,2', 'The line goes on behind the quotes of cell 1.'],
+    ['a,b\n1,x"y', 'The line has a quote inside cell 2, which begins with none.'],
+    ['"a\n1', 'The head of the table opens a quote in cell 1 and does not close it: no row can be read.'],
+  ])('refuses a line of CSV: %j', async (text, error) => {
+    put('rows.csv', text);
+    const { exit, report } = await ask('model predict', { from: 'rows.csv' });
+    expect(exit).toBe(1);
+    expect(rowsOf(report).at(-1)).toContain(error.slice(0, 30));
+  });
+
+  test('of a domain needs a pipeline that is known', async () => {
+    const { exit, text } = await ask('model predict', { model: `${name}/${small}`, value: ['a.example'] });
+    expect(exit).toBe(1);
+    expect(text).toContain('a model alone has no pipeline');
+  });
+
+  test('takes values or rows, one of them', async () => {
+    expect((await ask('model predict')).failure?.code).toBe('usage');
+    expect((await ask('model predict', { value: ['a'], from: 'b' })).failure?.code).toBe('usage');
+    expect((await ask('model predict', { from: 'none' })).failure?.code).toBe('path-not-found');
+  });
+});
+
+describe('model golden', () => {
+  const golden = () => readFileSync(join(cwd, name, goldenFile), 'utf8');
+
+  test('writes what the model says of values; then validate agrees, and writing again changes nothing', async () => {
+    cpSync('__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl', join(cwd, 'names.ndjson'));
+    const written = await ask('model golden', { mode: 'write', from: 'names.ndjson' });
+    expect(written.text).toContain(`${goldenFile}: 240 rows, 240 of them new or changed`);
+    expect(golden()).toBe(readFileSync(join(cwd, 'names.ndjson'), 'utf8'));
+    expect((await ask('model golden', { mode: 'write' })).text).toContain('240 rows, 0 of them new or changed');
+    expect((await told({ command: 'validate', bundle: [name] }, cwd)).text).toContain('240 rows agree');
+    const checked = await ask('model golden', { mode: 'check' });
+    expect([checked.exit, checked.result]).toMatchObject([0, { coverage: { rows: 240, differing: 0 } }]);
+  });
+
+  test('writes rows anew as they stand, and says how many changed; check names them before', async () => {
+    const row = { model_id: 'dga_1000_1.0', domain: 'take-lobsters.example', malicious_prediction: 1 };
+    put(`${name}/${goldenFile}`, `${JSON.stringify({ ...row, malicious_probability: 0.25 })}\n`);
+    const before = await ask('model golden', { mode: 'check', severity: ['golden-input-constant=off'] });
+    expect([before.exit, before.text]).toEqual([1, expect.stringContaining('golden-mismatch')]);
+    expect((await ask('model golden', { mode: 'write' })).text).toContain('1 rows, 1 of them new or changed');
+    expect(JSON.parse(golden())).toEqual({ ...row, malicious_probability: 0.5882116491759719 });
+  });
+
+  test('writes nothing where one row cannot be', async () => {
+    put(`${name}/${goldenFile}`, '{"domain":"a.example"}\n{"domain":\n');
+    const { exit, text } = await ask('model golden', { mode: 'write' });
+    expect([exit, text]).toEqual([1, expect.stringContaining(`Nothing was written:\n  ${goldenFile}:2: `)]);
+    expect(golden()).toBe('{"domain":"a.example"}\n{"domain":\n');
+    put('rows.ndjson', '{"domain":"a.example"}\n{}\n');
+    expect((await ask('model golden', { mode: 'write', from: 'rows.ndjson' })).text).toContain('rows.ndjson:2: ');
+  });
+
+  test('needs rows, a folder and a bundle', async () => {
+    expect((await ask('model golden', { mode: 'write' })).failure?.code).toBe('usage');
+    expect((await ask('model golden', { mode: 'check' })).exit).toBe(1);
+    expect((await ask('model golden', { mode: 'check', model: `${name}/${small}` })).failure?.code).toBe('usage');
+    expect(existsSync(join(cwd, name, goldenFile))).toBe(false);
+  });
+});
