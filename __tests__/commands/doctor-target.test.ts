@@ -210,6 +210,11 @@ it('asks Kibana too where it is named', async () => {
   const said = await doctor({ 'kibana-url': kibana.url });
   expect(rows(said)).toContain('✓ Kibana');
   expect(said.exit).toBe(0);
+  const closed = await startKibana({ accounts: [{ ...account(), kibana: 'none' }] });
+  onTestFinished(() => closed.close());
+  const refused = await doctor({ 'kibana-url': closed.url });
+  expect(rows(refused)).toContain('✗ Kibana');
+  expect(refused.text).toContain('Security with All');
   expect(await doctor({ 'kibana-url': kibana.url, space: 'nowhere' })).toMatchObject({ exit: 1 });
   expect(await doctor({ 'kibana-url': 'http://127.0.0.1:1' })).toMatchObject({ exit: 2 });
 });

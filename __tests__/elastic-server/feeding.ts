@@ -1,4 +1,4 @@
-import { at, fits, listOr, objectOr } from './json.ts';
+import { at, fits, type Json, type JsonObject, listOr, objectOr } from './json.ts';
 import { fitsQuery } from './search.ts';
 import type { DatafeedState, Stack } from './stack.ts';
 
@@ -16,11 +16,17 @@ function searchOnce(stack: Stack, id: string, state: DatafeedState): void {
   const job = stack.jobs.get(String(config['job_id']));
   if (job?.status !== 'opened') return;
   const field = String(at(job.config, 'data_description', 'time_field')).split('.');
-  const read = [...stack.indices]
-    .filter(([name]) => listOr(config['indices']).some((pattern) => fits(name, String(pattern))))
-    .flatMap(([, { visible }]) => [...visible])
-    .filter(([key, { source }]) => fitsQuery(objectOr(config['query']), key, source))
-    .map(([, { source }]) => Date.parse(String(at(source, ...field))));
+  const found = matching(stack, listOr(config['indices']), objectOr(config['query']));
+  const read = found.map((source) => Date.parse(String(at(source, ...field))));
   const latest = read.length === 0 ? {} : { latest: Math.max(...read) };
   stack.jobs.set(String(config['job_id']), { ...job, records: read.length, ...latest });
+}
+
+/** The documents of some indices that fit a query, as they were at the last refresh. */
+export function matching({ indices }: Stack, patterns: readonly Json[], query: JsonObject): JsonObject[] {
+  return [...indices]
+    .filter(([name]) => patterns.some((pattern) => fits(name, String(pattern))))
+    .flatMap(([, { visible }]) => [...visible])
+    .filter(([key, { source }]) => fitsQuery(query, key, source))
+    .map(([, { source }]) => source);
 }

@@ -1,4 +1,5 @@
 import { acknowledged, bodyOf, type Exchange, type Refusal, type Reply, type Route, refusal } from './exchange.ts';
+import { matching } from './feeding.ts';
 import { checkKeys } from './job-shape.ts';
 import { at, isObject, type JsonObject, listOr, objectOr } from './json.ts';
 import { picked } from './picked.ts';
@@ -126,13 +127,19 @@ function readTransforms(exchange: Exchange): Reply {
 }
 
 function readStats(exchange: Exchange): Reply {
-  const rows = picked(exchange.stack.transforms, exchange, missing).map(([id, { status, checkpoint = 0 }]) => ({
-    id,
-    state: status,
-    ...(status === 'failed' ? { reason: 'the search failed' } : {}),
-    stats: { documents_processed: 0 },
-    checkpointing: { last: { checkpoint } },
-  }));
+  const { stack } = exchange;
+  const rows = picked(stack.transforms, exchange, missing).map(([id, { status, checkpoint = 0, config }]) => {
+    const indices = listOr([at(config, 'source', 'index') ?? []].flat());
+    const read = status === 'started' ? matching(stack, indices, objectOr(at(config, 'source', 'query'))).length : 0;
+    return {
+      id,
+      state: status,
+      ...(status === 'failed' ? { reason: 'the search failed' } : {}),
+      stats: { documents_processed: read, documents_indexed: Math.min(read, 1), index_failures: 0, search_failures: 0 },
+      checkpointing: { last: { checkpoint } },
+      ...(exchange.version.types ? {} : { health: { status: status === 'failed' ? 'red' : 'green' } }),
+    };
+  });
   return { status: 200, body: { count: rows.length, transforms: rows } };
 }
 

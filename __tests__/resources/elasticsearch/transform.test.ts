@@ -3,6 +3,7 @@ import type { Value } from '../../../src/domain/document.ts';
 import type { DesiredObject } from '../../../src/domain/resource.ts';
 import { objectDigest } from '../../../src/formats/object-body.ts';
 import { startTransform } from '../../../src/resources/elasticsearch/transform.ts';
+import { transformHealth } from '../../../src/resources/elasticsearch/transform-health.ts';
 import { resourceTypeContract } from '../../contracts/resource-type.ts';
 import type { Json, JsonObject } from '../../elastic-server/json.ts';
 import { type ElasticServer, startElastic } from '../../elastic-server/server.ts';
@@ -115,4 +116,42 @@ it('is stopped by force only where a person says so, and one that is done is not
   const { sync: _, ...config } = state.config;
   server.stack.transforms.set('ours', { ...state, config, checkpoint: 1 });
   expect(await startTransform(client, 'ours')).toBe(false);
+});
+
+it('is healthy by what it read, quiet without, and ill where it failed', async () => {
+  const server = await world();
+  onTestFinished(() => server.close());
+  const type = await typeOn(server, 'transform');
+  const health = async () => (await type.health?.(['ours'], { failures: 0 }))?.get('ours');
+  server.stack.indices.set('alerts', newIndex({}, {}));
+  await type.create(wanted(body()));
+  expect(await health()).toMatchObject({ state: 'quiet', text: 'stopped' });
+  await startTransform((await connected(server)).client, 'ours');
+  expect(await health()).toMatchObject({ state: 'quiet', text: 'started, no document yet' });
+  for (const kind of ['signal', 'signal', 'other']) await person(server, 'POST', '/alerts/_doc?refresh=true', { kind });
+  expect(await health()).toEqual({
+    state: 'healthy',
+    text: '2 documents read, 1 result',
+    figures: { state: 'started', documents: 2, results: 1, failures: 0 },
+  });
+  const { transforms } = server.stack;
+  const state = transforms.get('ours') ?? expect.unreachable();
+  transforms.set('ours', { ...state, status: 'failed' });
+  expect(await health()).toMatchObject({ state: 'ill', text: 'failed: the search failed' });
+  const { sync: _, ...once } = state.config;
+  transforms.set('ours', { ...state, config: once, status: 'stopped', checkpoint: 1 });
+  expect(await health()).toMatchObject({ state: 'healthy', text: 'finished' });
+});
+
+it.each([
+  [{ state: 'started', stats: { documents_processed: 5, search_failures: 2 } }, 'healthy', /, 2 failures tried again$/],
+  [
+    { state: 'started', health: { status: 'red', issues: [{ issue: 'x', details: 'no\nnode' }] } },
+    'ill',
+    /: no\\u\{a\}node$/,
+  ],
+  [{ state: 'stopping' }, 'quiet', /^stopping$/],
+  [{}, 'quiet', /^in no state$/],
+] as const)('%j is %s', (stats, state, text) => {
+  expect(transformHealth(stats, true)).toMatchObject({ state, text: expect.stringMatching(text) });
 });

@@ -91,10 +91,17 @@ async function kibanaConditions(session: Session): Promise<Condition[]> {
     const kibana = await openKibana(session);
     if (kibana === undefined) return [];
     const { client, version, space } = kibana;
-    const message = `Kibana ${version} answers at ${client.address.shown}, space \`${space}\`.`;
+    const query = { per_page: '1' };
+    await client.send({ method: 'GET', path: ['api', 'detection_engine', 'rules', '_find'], query });
+    const message = `Kibana ${version} answers at ${client.address.shown}, space \`${space}\`, and shows its rules.`;
     return [{ subject, state: 'good', message }];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
+    if (error.code === 'target-forbidden') {
+      const help =
+        'Give the role the feature Security with All in the space, for rules; Saved Objects Management for those.';
+      return [{ ...unmet(error, subject), help }];
+    }
     return [unmet(error, subject, [...certain, ...unasked].includes(error.code) ? 'missing' : 'unknown')];
   }
 }

@@ -17,7 +17,9 @@ const needs: readonly Need[] = [
   { privilege: 'manage_ml', purpose: 'models, jobs, datafeeds and analytics are put there' },
   { privilege: 'manage_pipeline', purpose: 'pipelines are put there' },
   { privilege: 'manage_index_templates', purpose: 'templates are put there, and searched for the pipelines they name' },
-  // It covers the four above: without scripts these do.
+  { privilege: 'manage_transform', purpose: 'transforms are put there and started' },
+  { privilege: 'manage_enrich', purpose: 'enrich policies are put there and executed' },
+  // It covers all the others: without scripts those do.
   { privilege: 'manage', purpose: 'scripts are stored' },
   { privilege: 'view_index_metadata', on: '*', purpose: 'it is seen which indices send through a pipeline' },
 ];

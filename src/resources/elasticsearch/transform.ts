@@ -4,6 +4,7 @@ import type { TargetClient } from '../http/client.ts';
 import type { ResourceType } from '../resource.ts';
 import { type ConfigShape, configOf, differences } from './config-likeness.ts';
 import type { Elasticsearch } from './elasticsearch.ts';
+import { eachHealth } from './health.ts';
 import {
   act,
   actualOf,
@@ -20,6 +21,7 @@ import {
   statsOf,
   unnoted,
 } from './learning.ts';
+import { transformHealth } from './transform-health.ts';
 
 const collection: Collection = {
   path: ['_transform'],
@@ -109,6 +111,14 @@ export function transforms({ client }: Elasticsearch, options: StopOptions = {})
       await resume(key.id, before);
     },
     resume: ({ id }, before) => resume(id, before),
+    health: (ids) =>
+      eachHealth(ids, async (id) => {
+        const [stats, config] = await Promise.all([
+          statsOf(client, collection, id),
+          readConfig(client, collection, id),
+        ]);
+        return stats === undefined ? undefined : transformHealth(stats, member(config, 'sync') !== undefined);
+      }),
   };
 }
 
