@@ -64,6 +64,12 @@ export const targetInputs = {
       'A pipeline of your data that is to call that of the release, such as `logs-network_traffic.dns@custom`; all else in it stays. By default those that do already.',
     commands: deploying,
   },
+  'refresh-data-view': {
+    type: 'lines',
+    value: 'VIEW',
+    description: 'A data view of Kibana, by id or title, whose fields are looked up anew behind the deployment.',
+    commands: deploying,
+  },
   enable: {
     type: 'flag',
     description: 'Switch detection rules on that are new on the target; else they are off until a person does.',

@@ -220,23 +220,30 @@ it('exports rules as lines with a last one that counts them', async () => {
   ]);
 });
 
-it('looks the fields of a data view up anew when it is asked to', async () => {
-  await kibana();
-  const views = '/api/data_views/data_view';
-  server.state.fieldsOf = () => ['host.name'];
-  await call(server, 'POST', views, { data_view: { id: 'v1', title: 'packetbeat-*' } });
-  expect((await call(server, 'GET', '/api/data_views')).body).toMatchObject({
-    data_view: [{ id: 'v1', title: 'packetbeat-*' }],
-  });
-  server.state.fieldsOf = () => ['host.name', 'ml_is_dga.malicious_prediction'];
-  const fields = async (): Promise<string[]> =>
-    Object.keys(at((await call(server, 'GET', `${views}/v1`)).body, 'data_view', 'fields') as object);
-  expect(await fields()).toEqual(['host.name']);
-  expect((await call(server, 'POST', `${views}/v1`, { data_view: {} })).status).toBe(400);
-  expect((await call(server, 'POST', `${views}/v1`, { data_view: {}, refresh_fields: true })).status).toBe(200);
-  expect(await fields()).toEqual(['host.name', 'ml_is_dga.malicious_prediction']);
-  expect((await call(server, 'GET', `${views}/absent`)).status).toBe(404);
-});
+it.each([
+  ['8.17.2', 200],
+  ['8.2.0', 400],
+])(
+  '%s: shows a data view with the fields that its indices have; what changes nothing is %i',
+  async (version, status) => {
+    await kibana({ version });
+    const views = '/api/data_views/data_view';
+    await call(server, 'POST', views, { data_view: { id: 'v1', title: 'packetbeat-*' } });
+    expect((await call(server, 'GET', '/api/data_views')).body).toMatchObject({
+      data_view: [{ id: 'v1', title: 'packetbeat-*' }],
+    });
+    server.state.fieldsOf = () => ['host.name'];
+    const fields = Object.keys(at((await call(server, 'GET', `${views}/v1`)).body, 'data_view', 'fields') as object);
+    expect(fields).toEqual(['host.name']);
+    const same = { data_view: { title: 'packetbeat-*' }, refresh_fields: true };
+    expect((await call(server, 'POST', `${views}/v1`, same)).status).toBe(status);
+    expect((await call(server, 'POST', `${views}/v1`, { data_view: { name: 'mine' } })).status).toBe(200);
+    expect((await call(server, 'POST', `${views}/v1`, { refresh_fields: true })).status).toBe(400);
+    expect((await call(server, 'POST', `${views}/v1`, { data_view: { x: 1 } })).status).toBe(400);
+    expect(server.state.spaces.get('default')?.dataViews.get('v1')?.changes).toBe(1);
+    expect((await call(server, 'GET', `${views}/absent`)).status).toBe(404);
+  },
+);
 
 it('has no data views before 8', async () => {
   await kibana({ version: '7.17.29' });

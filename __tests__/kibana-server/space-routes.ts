@@ -1,7 +1,7 @@
 import type { Reply } from '../elastic-server/exchange.ts';
-import { objectOr } from '../elastic-server/json.ts';
+import { isObject, objectOr } from '../elastic-server/json.ts';
 import { detectionError, jsonBody, type KibanaExchange, type KibanaRoute, kibanaError } from './exchange.ts';
-import type { DataViewState } from './state.ts';
+import type { DataViewState, KibanaState } from './state.ts';
 
 const views = '/api/data_views';
 const lists = '/api/exception_lists';
@@ -47,7 +47,9 @@ function shownSpace(id: string): object {
   return { id, name: id, disabledFeatures: [] };
 }
 
-function shownView(id: string, { title, attributes, fields }: DataViewState): object {
+/** Fields are in no data view: they are those that its indices have whenever it is read. */
+function shownView(id: string, { title, attributes }: DataViewState, { fieldsOf }: KibanaState): object {
+  const fields = fieldsOf(title);
   const named = Object.fromEntries(fields.map((name) => [name, { name, searchable: true, aggregatable: true }]));
   return { id, title, namespaces: ['default'], ...attributes, fields: named };
 }
@@ -65,39 +67,61 @@ function createDataView(exchange: KibanaExchange): Reply {
   if ([...space.dataViews.values()].some((view) => view.title === title))
     return kibanaError(400, `Duplicate data view: ${title}`);
   const name = typeof id === 'string' ? id : title;
-  const view = { title, attributes, fields: state.fieldsOf(title), refreshed: 0 };
+  const view = { title, attributes, changes: 0 };
   space.dataViews.set(name, view);
-  return { status: 200, body: { data_view: shownView(name, view) } };
+  return { status: 200, body: { data_view: shownView(name, view, state) } };
 }
 
 function missingView(id: string): Reply {
   return kibanaError(404, `Saved object [index-pattern/${id}] not found`);
 }
 
-function readDataView({ space, params }: KibanaExchange): Reply {
+function readDataView({ space, state, params }: KibanaExchange): Reply {
   const id = params['id'] ?? '';
   const view = space.dataViews.get(id);
-  return view === undefined ? missingView(id) : { status: 200, body: { data_view: shownView(id, view) } };
+  return view === undefined ? missingView(id) : { status: 200, body: { data_view: shownView(id, view, state) } };
 }
 
-/** Changes a data view, and looks its fields up anew where `refresh_fields` asks for it. */
+const changeable = [
+  'allowNoIndex',
+  'fieldFormats',
+  'fields',
+  'name',
+  'runtimeFieldMap',
+  'sourceFilters',
+  'timeFieldName',
+  'title',
+  'type',
+  'typeMeta',
+];
+
+/**
+ * Changes a data view. A title that it has already is no change; older versions refuse a request without one, newer ones
+ * answer with the view as it is (both read in Kibana's source; since when, is not known: 8.9 stands for it here).
+ */
 function updateDataView(exchange: KibanaExchange): Reply {
-  const { space, state, params } = exchange;
+  const { space, state, params, version } = exchange;
   const id = params['id'] ?? '';
   const view = space.dataViews.get(id);
   if (view === undefined) return missingView(id);
   const { data_view: change, refresh_fields: refresh } = jsonBody(exchange);
-  const { title = view.title, ...attributes } = objectOr(change);
-  if (refresh !== true && Object.keys(objectOr(change)).length === 0)
-    return kibanaError(400, 'Data view change set is empty.');
+  if (!isObject(change)) return kibanaError(400, '[request body.data_view]: expected a plain object value');
+  if (refresh !== undefined && typeof refresh !== 'boolean')
+    return kibanaError(400, '[request body.refresh_fields]: expected value of type [boolean]');
+  const [stranger] = Object.keys(change).filter((key) => !changeable.includes(key));
+  if (stranger !== undefined)
+    return kibanaError(400, `[request body.data_view.${stranger}]: definition for this key is missing`);
+  const { title = view.title, ...attributes } = change;
+  const changed = title !== view.title || Object.keys(attributes).length > 0;
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (!changed && major === 8 && minor < 9) return kibanaError(400, 'Data view change set is empty.');
   const after = {
     title: String(title),
     attributes: { ...view.attributes, ...attributes },
-    fields: refresh === true ? state.fieldsOf(String(title)) : view.fields,
-    refreshed: view.refreshed + (refresh === true ? 1 : 0),
+    changes: view.changes + (changed ? 1 : 0),
   };
   space.dataViews.set(id, after);
-  return { status: 200, body: { data_view: shownView(id, after) } };
+  return { status: 200, body: { data_view: shownView(id, after, state) } };
 }
 
 function readList({ space, query }: KibanaExchange): Reply {

@@ -1,11 +1,10 @@
 import type { Json, JsonObject } from '../elastic-server/json.ts';
 
-/** A data view; `refreshed` counts how often its fields were looked up anew. */
+/** A data view; `changes` counts how often it was written. */
 export interface DataViewState {
   readonly title: string;
   readonly attributes: JsonObject;
-  readonly fields: readonly string[];
-  readonly refreshed: number;
+  readonly changes: number;
 }
 
 /** What one space holds. Values are never changed in place. */
@@ -23,7 +22,7 @@ export interface SpaceState {
 /** Everything that a Kibana holds. */
 export interface KibanaState {
   readonly spaces: Map<string, SpaceState>;
-  /** Fields that indices of a pattern have now: what a refresh of a data view finds. */
+  /** Fields that indices of a pattern have now: those of a data view. */
   fieldsOf: (title: string) => readonly string[];
   /** What a migration makes of the attributes of a saved object that no Kibana of this version has seen. */
   migrate: (type: string, attributes: JsonObject) => JsonObject;

@@ -25,6 +25,11 @@ export const deploymentFailures = {
     title: 'Jobs stand on the target, and not all of them run',
     help: 'Run the same command again: it opens and starts what does not run yet.',
   },
+  'refresh-failed': {
+    exit: 3,
+    title: 'The release is on the target, and a data view does not know its fields yet',
+    help: 'Run the same command again: it deploys nothing anew, and refreshes the data view.',
+  },
   'downgrade-refused': {
     exit: 1,
     title: 'The target holds a later release of this family',

@@ -35,6 +35,11 @@ export const targetFailures = {
     title: 'The target fails',
     help: 'Look at its log, and run the command again when it is well.',
   },
+  'data-view-unknown': {
+    exit: 2,
+    title: 'Kibana has no such data view',
+    help: 'Name one that is there, by its id or its title, in the space that --space names.',
+  },
   'target-licence': {
     exit: 2,
     title: 'The target runs no trained models',

@@ -14,8 +14,9 @@ import { requireMachineLearning } from '../../resources/elasticsearch/licence.ts
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { carryOut } from './carry-out.ts';
-import { connectionsOf } from './connections.ts';
+import { addedFields, connectionsOf } from './connections.ts';
 import { type Content, readContent } from './content.ts';
+import { namedViews, refreshedLines, refreshViews } from './data-views.ts';
 import { nextSteps } from './next-steps.ts';
 import { selectionOf } from './only.ts';
 import { simulationOf } from './proof.ts';
@@ -83,12 +84,20 @@ export async function install(
     overwrite: inputs.overwrite === true,
     allowDowngrade: inputs['allow-downgrade'] === true,
   };
+  const views = await namedViews(target.kibana, inputs['refresh-data-view'] ?? []);
   const report = await carryOut(session, request, { target, types, deployments, server, proof, placeOf });
   const { deployment, started, text } = await startDeployed(target.elasticsearch.client, report, desired, inputs);
-  const next = deployment.state === 'unchanged' ? [] : nextSteps(bundle.kind, all, false);
+  const fields = addedFields(bundle.kind, desired).map(([field]) => field);
+  const refreshed = inputs['dry-run'] === true ? [] : await refreshViews(target.kibana, views, fields);
+  const known = refreshed.length > 0 && refreshed.every(({ lacks }) => lacks.length === 0);
+  const next = deployment.state === 'unchanged' ? [] : nextSteps(bundle.kind, all, known);
   const told = next.length === 0 ? deployment : { ...deployment, next };
-  const result = started.length === 0 ? {} : { result: { started } };
-  return { subjects: [subject], deployment: told, text: [...deploymentLines(told), ...text], ...result };
+  return {
+    subjects: [subject],
+    deployment: told,
+    text: [...deploymentLines(told), ...text, ...refreshedLines(refreshed)],
+    ...(started.length + refreshed.length === 0 ? {} : { result: { started, refreshed } }),
+  };
 }
 
 /** What answers, and its licence where that matters: models and jobs alone need one for machine learning. */

@@ -11,6 +11,8 @@ export interface TargetRequest {
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** Parts of the path, as they are called: each is percent-encoded. */
   readonly path: readonly string[];
+  /** `*` and `,` in the path are characters of a name: the server has no patterns there. */
+  readonly named?: true;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer | StreamedBody;
@@ -83,7 +85,7 @@ function optionsFor({ url, authorization }: TargetAddress, request: TargetReques
     method,
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? undefined : Number(url.port),
-    path: `${url.pathname === '/' ? '' : url.pathname}/${path.map((part) => encodedPart(part, method)).join('/')}${search}`,
+    path: `${url.pathname === '/' ? '' : url.pathname}/${path.map((part) => encodedPart(part, request)).join('/')}${search}`,
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': lengthOf(body) }),
@@ -105,12 +107,12 @@ function lengthOf(body: NonNullable<TargetRequest['body']>): number {
  * A part of a path; `.`, `..`, the empty part, wildcards and, in a change, the word for everything would name something
  * else (security.md A25).
  */
-function encodedPart(part: string, method: TargetRequest['method']): string {
+function encodedPart(part: string, { method, named }: TargetRequest): string {
   const everything = part === '_all' && method !== 'GET';
-  if (part === '' || part === '.' || part === '..' || everything || /[*,]/.test(part)) {
+  if (part === '' || part === '.' || part === '..' || everything || (named !== true && /[*,]/.test(part))) {
     throw new Failure('target-invalid', `\`${safe(part)}\` cannot name one object in a request.`);
   }
-  return encodeURIComponent(part);
+  return encodeURIComponent(part).replaceAll('*', '%2A');
 }
 
 async function tlsOptions({ url, ca, fingerprint }: TargetAddress): Promise<RequestOptions & { ca?: string }> {
