@@ -79,7 +79,7 @@ export async function run(inputs: Inputs, host: Host): Promise<Run> {
 }
 
 /** The inputs for another machine: a store that the host brought along is named; the configuration's is there too. */
-function elsewhere({ inputs, host, configuration, storeAddress }: Session): Inputs {
+function elsewhere({ asked: inputs, host, configuration, storeAddress }: Session): Inputs {
   const named = inputs.store ?? inputs.repository ?? configuration.store ?? (host.store === undefined ? '' : undefined);
   return named === undefined && reads(inputs.command, 'store') ? { ...inputs, store: storeAddress } : inputs;
 }

@@ -18,7 +18,12 @@ import type { ReleaseStore } from './stores/store.ts';
 /** One run: what was asked, and what configuration and flags make of it. */
 export interface Session {
   readonly host: Host;
+  /** What was asked, with the settings of the target in place of flags that were not given. */
   readonly inputs: Inputs;
+  /** What was asked, to the letter. */
+  readonly asked: Inputs;
+  /** Name of the target in the configuration that the run is on. */
+  readonly target?: string;
   readonly configuration: Configuration;
   readonly kinds: readonly Kind[];
   readonly limits: Limits;
@@ -39,9 +44,10 @@ export async function openSession(inputs: Inputs, host: Host): Promise<Session> 
   const limits = withLimits(configuration.limits, limitFlags(inputs.limit ?? []));
   if ('message' in limits)
     throw new Failure('usage', limits.message, limits.help === undefined ? {} : { help: limits.help });
-  return {
+  const session: Session = {
     host,
     inputs,
+    asked: inputs,
     configuration,
     kinds,
     limits,
@@ -51,6 +57,20 @@ export async function openSession(inputs: Inputs, host: Host): Promise<Session> 
     storeAddress: storeGiven(inputs) ?? configuration.store ?? host.store ?? 'dir:releases',
     ...(await forkSettingsOf(inputs, host)),
   };
+  return inputs.target === undefined ? session : await sessionOn(session, inputs.target, true);
+}
+
+/**
+ * The same run on a target of the configuration.
+ * @param alone whether it is the only target of the run
+ * @throws Failure `usage`
+ */
+export async function sessionOn(session: Session, name: string, alone: boolean): Promise<Session> {
+  const { onTarget, targetNamed } = await import('./target-settings.ts');
+  const { asked, configuration, host, kinds } = session;
+  const target = targetNamed(configuration, name);
+  const { inputs, env } = onTarget(target, asked, { env: host.env, kinds, alone });
+  return { ...session, inputs, target: name, host: { ...host, env } };
 }
 
 /** The store that the inputs name, in one of two ways. @throws Failure `usage` where they differ */

@@ -18,6 +18,13 @@ const asking = [...targeting, 'doctor', 'pull', 'validate'] as const;
 
 /** Inputs of the commands that work on a target. Secrets are none of them: they come from the environment. */
 export const targetInputs = {
+  target: {
+    type: 'text',
+    value: 'NAME',
+    description:
+      'A target of the configuration file, whose settings stand in place of the flags below; its credentials come from `ELASTIC_API_KEY_<NAME>` and the like.',
+    commands: asking,
+  },
   directory: {
     type: 'text',
     value: 'PATH',

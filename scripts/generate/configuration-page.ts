@@ -5,12 +5,14 @@ import schema from '../../src/schemas/configuration.json' with { type: 'json' };
 
 interface Property {
   readonly description?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
   readonly const?: unknown;
   readonly items?: Property;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Property>>;
+  /** Of a table whose keys are names that people choose; `false` where they choose none. */
+  readonly additionalProperties?: boolean | Property;
 }
 
 /** `docs/configuration.md`, from the schema of the configuration file and the limits. */
@@ -60,12 +62,14 @@ function rows(prefix: string, node: Property): string[] {
     const name = `${prefix}${key}${list ? '[]' : ''}`;
     const required = node.required?.includes(key) === true ? 'yes' : '';
     const row = `| \`${name}\` | ${property.description ?? ''} | ${values(property)} | ${required} |`;
-    return [row, ...rows(`${name}.`, property.items ?? property)];
+    const named = property.additionalProperties;
+    const below = typeof named === 'object' ? rows(`${name}.<name>.`, named) : [];
+    return [row, ...rows(`${name}.`, property.items ?? property), ...below];
   });
 }
 
 function values(property: Property): string {
   if (property.enum !== undefined) return property.enum.map((word) => `\`${word}\``).join(', ');
   if (property.const !== undefined) return `\`${String(property.const)}\``;
-  return property.type ?? '';
+  return [property.type ?? ''].flat().join(' or ');
 }

@@ -3,6 +3,7 @@ import { defaultLimits, type Limits } from '../domain/limits.ts';
 import type { ApprovedScript } from '../domain/script.ts';
 import type { SeverityRule } from '../domain/severity.ts';
 import type { YankedRelease } from '../domain/yanked.ts';
+import type { TargetSettings } from './targets.ts';
 
 /** What the configuration file and the flags settle before anything is read. */
 export interface Configuration {
@@ -15,6 +16,7 @@ export interface Configuration {
   readonly kinds: readonly Kind[];
   readonly yanked: readonly YankedRelease[];
   readonly scripts: readonly ApprovedScript[];
+  readonly targets: readonly TargetSettings[];
   /** Limits above their defaults: printed in every report. */
   readonly lifted: readonly string[];
 }
@@ -29,5 +31,6 @@ export const noConfiguration: Configuration = {
   kinds: [],
   yanked: [],
   scripts: [],
+  targets: [],
   lifted: [],
 };

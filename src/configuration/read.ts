@@ -15,6 +15,7 @@ import { validateConfiguration } from '../schemas/generated/configuration.js';
 import type { Configuration } from './configuration.ts';
 import { readKind, sharedWith } from './kind.ts';
 import { liftedLimits, withLimits } from './limits.ts';
+import { readTargets } from './targets.ts';
 import { describeViolation } from './violation.ts';
 import { readYanked } from './yanked.ts';
 
@@ -84,7 +85,8 @@ async function interpret(file: string, document: Document): Promise<Configuratio
     if (!('message' in kind)) kinds.push(kind);
   }
   const { releases: yanked, defects } = readYanked(value, file);
-  const [wrong] = defects;
+  const { targets, defects: others } = readTargets(value);
+  const [wrong] = [...defects, ...others];
   if (wrong !== undefined) throw await fail(wrong.pointer, wrong);
   const store = member(value, 'store');
   const failOn = member(value, 'fail-on');
@@ -96,6 +98,7 @@ async function interpret(file: string, document: Document): Promise<Configuratio
     limits,
     kinds,
     yanked,
+    targets,
     scripts: objects(member(value, 'script')).flatMap(({ sha256, reason }) =>
       typeof sha256 === 'string' && typeof reason === 'string' ? [{ sha256, reason }] : [],
     ),

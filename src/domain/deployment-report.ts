@@ -25,6 +25,8 @@ export interface DeploymentReport {
   readonly action: 'deploy' | 'undeploy' | 'rollback';
   /** Address of the target without user information. */
   readonly target: string;
+  /** Its name in the configuration, where it has one. */
+  readonly named?: string;
   /** `Elasticsearch 8.17.2, platinum`. */
   readonly server: string;
   /** Release that the target held before; absent for none. */

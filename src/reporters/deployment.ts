@@ -16,7 +16,7 @@ export function deploymentLines(report: DeploymentReport): string[] {
   const row = (sign: string, object: { type: string; id: string }, remark: string): string =>
     `  ${sign} ${object.type.padEnd(type)}  ${padEnd(safe(object.id), id)}  ${remark}`.trimEnd();
   return [
-    `${safe(target, 1000)} · ${safe(server)} · ${report.state === 'done' ? 'before' : 'now'}: ${safe(now)}`,
+    `${report.named === undefined ? '' : `${safe(report.named)} · `}${safe(target, 1000)} · ${safe(server)} · ${report.state === 'done' ? 'before' : 'now'}: ${safe(now)}`,
     '',
     ...changes.flatMap((change) => [
       row(deploymentSigns[change.do], change.object, change.remark ?? ''),

@@ -13,8 +13,8 @@ import { accessConditions } from './target-access.ts';
 import { clusterCondition, learningConditions, serverCondition } from './target-server.ts';
 
 /** Whether a target is asked after, and not the store. */
-export function asksTarget({ inputs }: Session): boolean {
-  return inputs['elasticsearch-url'] !== undefined || inputs['cloud-id'] !== undefined;
+export function asksTarget({ inputs, target }: Session): boolean {
+  return target !== undefined || inputs['elasticsearch-url'] !== undefined || inputs['cloud-id'] !== undefined;
 }
 
 /** Failures of the question itself. */

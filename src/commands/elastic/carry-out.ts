@@ -50,7 +50,8 @@ export async function carryOut(session: Session, asked: DeployRequest, work: Wor
   if (file !== undefined) {
     await writeWhole(resolve(session.host.cwd, file), `${JSON.stringify(plan, undefined, 2)}\n`);
   }
-  const report = describedPlan(planned, { desired, state, types, server, proof }, requests());
+  const described = describedPlan(planned, { desired, state, types, server, proof }, requests());
+  const report = session.target === undefined ? described : { ...described, named: session.target };
   if (session.inputs['dry-run'] === true || plan.standing === true) return report;
   const done = await stoppable(session.host, target.who.repair, () =>
     applyDeployment(plan, {

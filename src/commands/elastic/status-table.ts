@@ -19,17 +19,29 @@ export interface StatusRow {
 
 /** The rows as a table; what stands as it was left says how it does instead. */
 export function statusTable(rows: readonly StatusRow[]): string[] {
+  return tableOf(['object', 'release', 'state'], rows.map(cellsOf));
+}
+
+/** The same of several targets, whose names stand before. */
+export function targetsTable(rows: readonly { readonly target: string; readonly row: StatusRow }[]): string[] {
+  const cells = rows.map(({ target, row }) => [target, ...cellsOf(row)]);
+  return tableOf(['target', 'object', 'release', 'state'], cells);
+}
+
+function cellsOf(row: StatusRow): string[] {
+  return [`${row.object.type} ${safe(row.object.id)}`, safe(row.release), ...said(row)];
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return ['nothing of ours is there'];
-  const cells = [
-    ['object', 'release', 'state'],
-    ...rows.map((row) => [`${row.object.type} ${safe(row.object.id)}`, safe(row.release), ...said(row)]),
-  ];
-  const width = (column: number): number => Math.max(...cells.map((row) => row[column]?.length ?? 0));
-  const [first, second, third] = [width(0), width(1), width(2)];
-  return cells.map(([object = '', release = '', state = '', text = '']) => {
-    const line = `${padEnd(object, first)}  ${padEnd(release, second)}  ${padEnd(state, third)}  ${text}`;
-    return line.trimEnd();
-  });
+  const cells = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  return cells.map((row) =>
+    row
+      .map((cell, column) => padEnd(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 function said({ state, health, text = '' }: StatusRow): string[] {

@@ -1,72 +1,91 @@
-import { standingDeployments } from '../../deploy/ownership.ts';
-import { readObjects } from '../../deploy/target-state.ts';
-import { unfinishedOf } from '../../deploy/unfinished.ts';
-import type { Health } from '../../domain/health.ts';
-import { keyText, type ObjectKey } from '../../domain/resource.ts';
+import { safe } from '../../domain/safe.ts';
+import { Failure } from '../../errors.ts';
 import type { CommandResult } from '../../result.ts';
-import { kindById, type Session } from '../../session.ts';
-import { healthTally, readHealth, toleranceOf } from './health.ts';
-import { foreignOf, rowsOf } from './status-rows.ts';
-import { type StatusRow, statusTable } from './status-table.ts';
-import { openTarget } from './target.ts';
-import { isOfKibana, targetTypes } from './target-types.ts';
+import { type Session, sessionOn } from '../../session.ts';
+import { healthTally } from './health.ts';
+import { statusTable, targetsTable } from './status-table.ts';
+import { lookAt, type TargetView } from './status-view.ts';
+
+/** A target that could not be looked at. */
+interface Unseen {
+  readonly target: string;
+  /** Why, safe to print, with what helps. */
+  readonly failure: string;
+}
 
 /**
- * What is on a target of ours, and how it stands; with `--health` how it does its work too. Anything else than as it was
- * left, and ill health, is exit 4; health that could not be seen is exit 2.
+ * What is on a target of ours, and how it stands; with `--health` how it does its work too. Without a target, of all
+ * that the configuration names. Anything else than as it was left, and ill health, is exit 4; what could not be seen is
+ * exit 2.
  */
 export async function status(session: Session): Promise<CommandResult> {
-  const tolerance = toleranceOf(session);
-  const { elasticsearch, kibana, journal, name } = await openTarget(session);
-  if (kibana.given) await kibana.open();
-  const deployments = await journal.list();
-  const prefix = session.inputs['id-prefix'];
-  const family = session.inputs.kind === undefined ? undefined : kindById(session, session.inputs.kind).family;
-  const lines = standingDeployments(deployments).filter((each) => {
-    return (prefix ?? each.prefix) === each.prefix && (family ?? each.family) === each.family;
-  });
-  const types = targetTypes({ elasticsearch, kibana });
-  const keys = lines.flatMap((each) => [...each.objects.map(({ object }) => object), ...foreignOf(each)]);
-  const hidden = (key: ObjectKey): boolean => isOfKibana(key) && !kibana.given;
-  const actual = await readObjects(
-    types,
-    keys.filter((key) => !hidden(key)),
-  );
-  const standing = lines
-    .toReversed()
-    .flatMap((each) => rowsOf(each, actual, types))
-    .map((row): StatusRow => (hidden(row.object) ? { ...row, state: 'not looked at' } : row));
-  const blind = standing.some(({ state }) => state === 'not looked at');
-  const present = standing
-    .filter(({ state }) => state !== 'missing' && state !== 'not looked at')
-    .map(({ object }) => object);
-  const seen = session.inputs.health === true ? await readHealth(types, present, tolerance) : new Map<string, Health>();
-  const rows = standing.map((row): StatusRow => {
-    const health = seen.get(keyText(row.object));
-    return health === undefined ? row : { ...row, health };
-  });
-  const unfinished = unfinishedOf(deployments);
-  const drift =
-    unfinished !== undefined ||
-    rows.some(({ state, health }) => state === 'missing' || state === 'changed by hand' || health?.state === 'ill');
-  const unclear = !drift && (blind || rows.some(({ health }) => health?.state === 'unknown'));
-  const left = unfinished === undefined ? [] : [`deployment ${unfinished.number} was left unfinished`];
+  const { inputs, configuration, target } = session;
+  const addressed = inputs['elasticsearch-url'] !== undefined || inputs['cloud-id'] !== undefined;
+  if (target !== undefined || addressed || configuration.targets.length === 0) return ofOne(await lookAt(session));
+  const names = configuration.targets.map(({ name }) => name);
+  return ofAll(await Promise.all(names.map((name) => seenOr(session, name, names.length === 1))));
+}
+
+/** One that is out of reach is no reason to be silent of the others. */
+async function seenOr(session: Session, target: string, alone: boolean): Promise<TargetView | Unseen> {
+  try {
+    return await lookAt(await sessionOn(session, target, alone));
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code === 'internal') throw error;
+    return { target, failure: safe(`${error.message} ${error.help}`, 1000) };
+  }
+}
+
+function ofOne(view: TargetView): CommandResult {
+  const { target, address, server, rows, health, remarks, unfinished } = view;
   return {
     subjects: [],
     result: {
-      target: name,
+      target: address,
+      ...(target === undefined ? {} : { name: target }),
       objects: rows,
-      ...(unfinished === undefined ? {} : { unfinished: unfinished.number }),
+      ...(unfinished === undefined ? {} : { unfinished }),
     },
     text: [
-      `${name} · Elasticsearch ${elasticsearch.version}${kibana.text()}`,
+      `${target === undefined ? '' : `${target} · `}${address} · ${server}`,
       '',
       ...statusTable(rows),
-      ...(seen.size > 0 ? ['', healthTally([...seen.values()])] : []),
-      ...(blind ? ['what is in Kibana was not looked at: set KIBANA_URL, or pass --kibana-url'] : []),
-      ...left,
+      ...(health.length > 0 ? ['', healthTally(health)] : []),
+      ...remarks,
     ],
-    ...(drift ? { drift } : {}),
-    ...(unclear ? { unclear: true as const } : {}),
+    ...endOf([view]),
   };
+}
+
+function ofAll(views: readonly (TargetView | Unseen)[]): CommandResult {
+  const seen = views.filter((view) => 'rows' in view);
+  const health = seen.flatMap((view) => view.health);
+  const rows = seen.flatMap(({ target = '', rows: own }) => own.map((row) => ({ target, row })));
+  return {
+    subjects: [],
+    result: {
+      targets: views.map((view) => {
+        if ('failure' in view) return view;
+        const { target, address, rows: objects, remarks, unfinished } = view;
+        return { target, address, objects, remarks, ...(unfinished === undefined ? {} : { unfinished }) };
+      }),
+    },
+    text: [
+      ...views.map((view) =>
+        'failure' in view
+          ? `${view.target} · not seen: ${view.failure}`
+          : `${view.target} · ${view.address} · ${view.server}`,
+      ),
+      '',
+      ...targetsTable(rows),
+      ...(health.length > 0 ? ['', healthTally(health)] : []),
+      ...seen.flatMap(({ target, remarks }) => remarks.map((remark) => `${target}: ${remark}`)),
+    ],
+    ...endOf(views),
+  };
+}
+
+function endOf(views: readonly (TargetView | Unseen)[]): Pick<CommandResult, 'drift' | 'unclear'> {
+  if (views.some((view) => 'drift' in view && view.drift)) return { drift: true };
+  return views.some((view) => 'failure' in view || view.unclear) ? { unclear: true } : {};
 }

@@ -65,8 +65,9 @@ function stateFolder({ inputs, host }: Session): string | undefined {
   return resolve(host.cwd, path);
 }
 
-function deployer({ inputs, host }: Session): Deployer {
-  const { 'dry-run': _, release, ...others } = inputs;
+function deployer({ inputs, asked, host }: Session): Deployer {
+  const { 'dry-run': _, release: __, ...others } = asked;
+  const { release } = inputs;
   const repair = { ...others, command: inputs.command, repair: true };
   const process: DeploymentProcess = thisProcess();
   const run = workflowRun(host.env, release === undefined ? {} : { release }) ?? randomUUID();

@@ -29,6 +29,13 @@ version = 1
 # sha256 = "…"
 # reason = "read by A. B.: it writes process_* only, and ends after 100 rounds"
 
+# A cluster that releases are deployed to with \`--target staging\`; another release here is a promotion. Its key comes from
+# the environment: ELASTIC_API_KEY_STAGING, or ELASTIC_API_KEY where a run is on this target alone.
+# [targets.staging]
+# elasticsearch-url = "https://staging.example.com:9243"
+# kibana-url = "https://staging-kibana.example.com"
+# release = "ML-DGA-20261122-2@sha256:…"
+
 # A family of the team's own:
 # [[kind]]
 # id = "ml-process-behaviour"

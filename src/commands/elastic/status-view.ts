@@ -1,0 +1,94 @@
+import { standingDeployments } from '../../deploy/ownership.ts';
+import { readObjects } from '../../deploy/target-state.ts';
+import { unfinishedOf } from '../../deploy/unfinished.ts';
+import type { Deployment } from '../../domain/deployment.ts';
+import type { Health } from '../../domain/health.ts';
+import { keyText, type ObjectKey } from '../../domain/resource.ts';
+import { safe } from '../../domain/safe.ts';
+import { kindById, type Session } from '../../session.ts';
+import { readHealth, toleranceOf } from './health.ts';
+import { foreignOf, rowsOf } from './status-rows.ts';
+import type { StatusRow } from './status-table.ts';
+import { openTarget } from './target.ts';
+import { isOfKibana, targetTypes } from './target-types.ts';
+
+/** How one target stands. */
+export interface TargetView {
+  /** Its name in the configuration, where it has one. */
+  readonly target?: string;
+  /** Its address without user information. */
+  readonly address: string;
+  /** `Elasticsearch 8.17.2, Kibana 8.17.2`. */
+  readonly server: string;
+  readonly rows: readonly StatusRow[];
+  readonly health: readonly Health[];
+  /** What should be known besides; sentences without a full stop, safe to print. */
+  readonly remarks: readonly string[];
+  /** Number of a deployment that was left unfinished. */
+  readonly unfinished?: number;
+  /** Whether it is not as it was left, or ill. */
+  readonly drift: boolean;
+  /** Whether something could not be seen. */
+  readonly unclear: boolean;
+}
+
+/** Looks at the target of a session, and changes nothing. @throws Failure `usage`, those of `openTarget`, the client's */
+export async function lookAt(session: Session): Promise<TargetView> {
+  const tolerance = toleranceOf(session);
+  const { elasticsearch, kibana, journal, name } = await openTarget(session);
+  if (kibana.given) await kibana.open();
+  const deployments = await journal.list();
+  const prefix = session.inputs['id-prefix'];
+  const family = session.inputs.kind === undefined ? undefined : kindById(session, session.inputs.kind).family;
+  const lines = standingDeployments(deployments).filter((each) => {
+    return (prefix ?? each.prefix) === each.prefix && (family ?? each.family) === each.family;
+  });
+  const types = targetTypes({ elasticsearch, kibana });
+  const keys = lines.flatMap((each) => [...each.objects.map(({ object }) => object), ...foreignOf(each)]);
+  const hidden = (key: ObjectKey): boolean => isOfKibana(key) && !kibana.given;
+  const actual = await readObjects(
+    types,
+    keys.filter((key) => !hidden(key)),
+  );
+  const standing = lines
+    .toReversed()
+    .flatMap((each) => rowsOf(each, actual, types))
+    .map((row): StatusRow => (hidden(row.object) ? { ...row, state: 'not looked at' } : row));
+  const blind = standing.some(({ state }) => state === 'not looked at');
+  const present = standing
+    .filter(({ state }) => state !== 'missing' && state !== 'not looked at')
+    .map(({ object }) => object);
+  const seen = session.inputs.health === true ? await readHealth(types, present, tolerance) : new Map<string, Health>();
+  const rows = standing.map((row): StatusRow => {
+    const health = seen.get(keyText(row.object));
+    return health === undefined ? row : { ...row, health };
+  });
+  const unfinished = unfinishedOf(deployments);
+  const drift =
+    unfinished !== undefined ||
+    rows.some(({ state, health }) => state === 'missing' || state === 'changed by hand' || health?.state === 'ill');
+  return {
+    ...(session.target === undefined ? {} : { target: session.target }),
+    address: name,
+    server: `Elasticsearch ${elasticsearch.version}${kibana.text()}`,
+    rows,
+    health: [...seen.values()],
+    remarks: [
+      ...(blind ? ['what is in Kibana was not looked at: set KIBANA_URL, or pass --kibana-url'] : []),
+      ...(unfinished === undefined ? [] : [`deployment ${unfinished.number} was left unfinished`]),
+      ...pinnedElsewise(session, lines),
+    ],
+    ...(unfinished === undefined ? {} : { unfinished: unfinished.number }),
+    drift,
+    unclear: blind || rows.some(({ health }) => health?.state === 'unknown'),
+  };
+}
+
+/** Releases that the configuration pins for the target and that are not the ones there: not deployed yet, or gone back. */
+function pinnedElsewise({ configuration, target }: Session, lines: readonly Deployment[]): string[] {
+  const pinned = configuration.targets.find(({ name }) => name === target)?.releases ?? [];
+  return pinned
+    .map((each) => each.split('@')[0] ?? '')
+    .filter((name) => !lines.some(({ release }) => release === name))
+    .map((name) => `\`${safe(name)}\` is pinned for it, and not there`);
+}
