@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Step, step } from './action.ts';
@@ -69,6 +69,20 @@ describe('a step of the action', () => {
     expect(mldr(folder, ['release', `examples/${dga}`])).toMatchObject({ code: 0 });
     symlinkSync(join(outside(), named), join(folder, named));
     expectRefused(step(folder, { command: 'diff', store: 'dir:releases', release: dga, other: named }));
+  });
+
+  test.each([
+    ['notes', { 'notes-file': 'way/environ' }],
+    ['notes by a whole path', { 'notes-file': join(outside(), 'environ') }],
+    ['an index', { index: 'way/environ' }],
+  ])('publishes nothing with %s from out of the workspace', (_, inputs) => {
+    const folder = workFolder(dga);
+    symlinkSync(outside(), join(folder, 'way'));
+    const release = { command: 'release', store: 'dir:releases', bundle: `examples/${dga}` };
+    expectRefused(step(folder, { ...release, ...inputs }));
+    expect(existsSync(join(folder, 'releases', dga))).toBe(false);
+    writeFileSync(join(folder, 'notes.md'), 'Of the workspace.\n');
+    expect(step(folder, { ...release, 'notes-file': 'notes.md' })).toMatchObject({ code: 0 });
   });
 
   test('finds nothing behind a folder that leads out', () => {

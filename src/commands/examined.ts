@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { examine } from '../checks/examine.ts';
 import { checks } from '../checks/registry.ts';
+import { requireInside } from '../confinement.ts';
 import { type Bundle, isTestDocument } from '../domain/bundle.ts';
 import { emptyHistory, type History } from '../domain/history.ts';
 import type { SubjectReport } from '../domain/report.ts';
@@ -145,6 +146,7 @@ export function earlierReleases(session: Session): EarlierReleases {
 }
 
 function indexFile(session: Session, file: string): Buffer {
+  requireInside(session.host, file);
   try {
     return readFileSync(resolve(session.host.cwd, file));
   } catch (cause) {

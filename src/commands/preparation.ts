@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { requireInside } from '../confinement.ts';
 import type { Bundle } from '../domain/bundle.ts';
 import type { History } from '../domain/history.ts';
 import { Failure } from '../errors.ts';
@@ -55,6 +56,7 @@ function commitOf({ host, inputs }: Session): string | undefined {
 function notesText({ host, inputs }: Session): string | undefined {
   const file = inputs['notes-file'];
   if (file === undefined) return undefined;
+  requireInside(host, file);
   try {
     return readFileSync(resolve(host.cwd, file), 'utf8');
   } catch (cause) {
