@@ -1,38 +1,11 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { superuser } from '../../elastic-server/access.ts';
 import type { ElasticServer } from '../../elastic-server/server.ts';
 import { newIndex, newStack } from '../../elastic-server/stack.ts';
 import { startKibana } from '../../kibana-server/server.ts';
 import { kibanaView, newKibanaState } from '../../kibana-server/state.ts';
-import { cluster, mldr, onTarget, textOf, work } from './cluster.ts';
-
-const hosts = 'ML-HostRiskScore-20261122-1';
-const urls = 'ML-URLSpoof-20261122-1';
-const problem = 'ML-ProblemChild-20261122-1';
-
-/** A folder with an example of a later family under a name, and texts of its files that are others. */
-function bundle(example: string, name = example, ...changes: readonly (readonly [string, string, string])[]): string {
-  const folder = work();
-  put(folder, example, name, ...changes);
-  return folder;
-}
-
-function put(
-  folder: string,
-  example: string,
-  name: string,
-  ...changes: readonly (readonly [string, string, string])[]
-): void {
-  cpSync(resolve('examples', example), join(folder, name), { recursive: true });
-  for (const [file, from, to] of changes) {
-    const path = join(folder, name, file);
-    const text = readFileSync(path, 'utf8');
-    expect(text.split(from)).toHaveLength(2);
-    writeFileSync(path, text.replace(from, to));
-  }
-}
+import { cluster, mldr, onTarget, textOf } from './cluster.ts';
+import { bundle, hosts, problem, put, urls } from './later.ts';
 
 /** A stack with a basic licence, and the indices that the examples read. */
 async function stack(): Promise<ElasticServer> {
@@ -198,7 +171,6 @@ it('puts everything back, on both servers, where Kibana does not take an object'
   const [server, kibana] = [await stack(), await startKibana()];
   onTestFinished(() => kibana.close());
   const folder = bundle(
-    hosts,
     hosts,
     [
       'ml_hostriskscore_dashboards.ndjson',

@@ -155,3 +155,14 @@ it.each([
 ] as const)('%j is %s', (stats, state, text) => {
   expect(transformHealth(stats, true)).toMatchObject({ state, text: expect.stringMatching(text) });
 });
+
+it('is named as who uses a script or a pipeline', async () => {
+  const server = await world();
+  onTestFinished(() => server.close());
+  const map = { scripted_metric: { map_script: { id: 's' }, combine_script: 'return 1' } };
+  await person(server, 'PUT', '/_scripts/s', { script: { lang: 'painless', source: '1' } });
+  const uses = body({ dest: { index: 'risk', pipeline: 'p' }, pivot: { ...pivot, aggs: { risk: map } } });
+  await person(server, 'PUT', '/_transform/caller?defer_validation=true', uses as Json);
+  expect(await (await typeOn(server, 'script')).usedBy?.('s')).toEqual(['transform/caller']);
+  expect(await (await typeOn(server, 'pipeline')).usedBy?.('p')).toEqual(['transform/caller']);
+});

@@ -6,7 +6,7 @@ import { marked, markOf } from './mark.ts';
 import { pipelinesHealth } from './pipeline-health.ts';
 import { atFile } from './refused.ts';
 import { sendersThrough } from './senders.ts';
-import { pipelinesCalling } from './users.ts';
+import { pipelinesCalling, transformsUsing } from './users.ts';
 
 const path = (id: string) => ['_ingest', 'pipeline', id];
 
@@ -38,8 +38,8 @@ export function pipelines({ client, since }: Elasticsearch, mark: Mark): Resourc
     },
     restore: ({ id }, before) => put(id, before),
     usedBy: async (id) => {
-      const [callers, senders] = await Promise.all([pipelinesCalling(client, id), sendersThrough(client, id)]);
-      return [...callers, ...senders];
+      const users = [pipelinesCalling(client, id), transformsUsing(client, 'pipeline', id), sendersThrough(client, id)];
+      return (await Promise.all(users)).flat();
     },
     health: (ids, tolerance) => pipelinesHealth(client, ids, tolerance),
   };

@@ -7,7 +7,7 @@ import type { ResourceType } from '../resource.ts';
 import type { Elasticsearch } from './elasticsearch.ts';
 import { elasticReason, scriptFault } from './reason.ts';
 import { atFile } from './refused.ts';
-import { pipelinesUsing } from './users.ts';
+import { pipelinesUsing, transformsUsing } from './users.ts';
 
 const path = (id: string) => ['_scripts', id];
 
@@ -48,7 +48,10 @@ export function scripts({ client }: Elasticsearch, placeOf: ScriptPlace): Resour
     async restore({ id }, before) {
       await client.send({ method: 'PUT', path: path(id), body: JSON.stringify(before) });
     },
-    usedBy: (id) => pipelinesUsing(client, 'script', id),
+    usedBy: async (id) => {
+      const users = [pipelinesUsing(client, 'script', id), transformsUsing(client, 'script', id)];
+      return (await Promise.all(users)).flat();
+    },
   };
 }
 

@@ -1,12 +1,13 @@
-import { isObject, member, type Value } from '../../domain/document.ts';
+import { isArray, isObject, member, type Value } from '../../domain/document.ts';
 import { eachProcessor } from '../../domain/processor.ts';
 import type { Space } from '../../domain/reference.ts';
 import { keyText } from '../../domain/resource.ts';
 import { pipelineReferences } from '../../formats/references/pipeline.ts';
+import { transformReferences } from '../../formats/references/transform.ts';
 import type { TargetClient } from '../http/client.ts';
 import { attachedIn, attachmentId } from './attached-processor.ts';
 
-/** The ingest pipelines that name an object, as keys: scripts, models and pipelines are used by nothing else. */
+/** The ingest pipelines that name an object, as keys. */
 export async function pipelinesUsing(client: TargetClient, space: Space, id: string): Promise<string[]> {
   const { value } = await client.send({ method: 'GET', path: ['_ingest', 'pipeline'] }, [404]);
   return membersOf(value)
@@ -36,6 +37,23 @@ export async function pipelinesNeeding(client: TargetClient, id: string): Promis
       return named && member(processor.body, 'ignore_missing_pipeline') !== true;
     });
     return needs ? [name] : [];
+  });
+}
+
+/** Transforms of one answer. */
+const most = '1000';
+
+/**
+ * The transforms that name an object, as keys. To read them takes a privilege that no other object needs, and some
+ * servers have none: where they cannot be read, nobody is named.
+ */
+export async function transformsUsing(client: TargetClient, space: Space, id: string): Promise<string[]> {
+  const { value } = await client.send({ method: 'GET', path: ['_transform'], query: { size: most } }, [400, 403, 404]);
+  const list = member(value, 'transforms');
+  return (isArray(list) ? list : []).flatMap((transform) => {
+    const name = member(transform, 'id');
+    const uses = transformReferences(transform, '').some((use) => use.space === space && use.id === id);
+    return typeof name === 'string' && uses ? [keyText({ type: 'transform', id: name })] : [];
   });
 }
 
