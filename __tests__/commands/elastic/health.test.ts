@@ -8,6 +8,7 @@ import { ask } from '../../elastic-server/ask.ts';
 import type { Json } from '../../elastic-server/json.ts';
 import type { ElasticServer } from '../../elastic-server/server.ts';
 import { cluster, type Ended, example, mldr, textOf, work } from './cluster.ts';
+import { detections, detectionsFolder, learning, predicted, probable, stack } from './detections.ts';
 
 const deploy = { command: 'deploy', directory: example } as const;
 const status = { command: 'status', health: true } as const;
@@ -153,4 +154,22 @@ it('says what could not be seen, and ends with 2 where nothing worse is', async 
     /dns_enrich_pipeline +ML-DGA-20261122-2 +unknown +GET \/_nodes\/stats\/ingest at .*403/,
   );
   expect(textOf(ended)).toMatch(/\n2 unknown, 1 quiet$/);
+});
+
+it('shows the last execution of rules, through Kibana', async () => {
+  const on = await stack(detectionsFolder());
+  expect(await on.mldr({ command: 'deploy', directory: detections, enable: true })).toMatchObject({ exit: 0 });
+  const rules = on.kibana.state.spaces.get('default')?.rules;
+  const ran = (id: string, state: string, message: string): void => {
+    const last = { date: '2026-11-22T03:00:00.000Z', status: state, status_order: 0, message, metrics: {} };
+    rules?.set(id, { ...(rules.get(id) ?? expect.unreachable()), execution_summary: { last_execution: last } });
+  };
+  ran(predicted, 'succeeded', 'Rule execution completed successfully');
+  expect(await on.mldr(status)).toMatchObject({ exit: 0 });
+  ran(learning, 'partial failure', 'Machine learning job(s) are not started: experimental-high-sum-dga-probability');
+  const ended = await on.mldr(status);
+  expect(ended).toMatchObject({ exit: 4 });
+  expect(textOf(ended)).toMatch(new RegExp(`rule ${predicted} .* healthy +succeeded at 2026-11-22T03:00`));
+  expect(textOf(ended)).toMatch(new RegExp(`rule ${learning} .* ill +partial failure at .*: Machine learning job`));
+  expect(textOf(ended)).toMatch(new RegExp(`rule ${probable} .* quiet +has not run yet`));
 });

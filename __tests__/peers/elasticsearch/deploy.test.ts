@@ -53,7 +53,10 @@ it('installs, exchanges and takes off a release on Elasticsearch 7.10.2', async 
     { malicious_prediction: 1, malicious_probability: 0.99, model_id: 'dga_1000_1.0' },
     { malicious_prediction: 1, malicious_probability: 0.495, model_id: 'dga_1001_1.0' },
   ]);
-  expect(await mldr(folder, front.url, { command: 'status' })).toMatchObject({ exit: 0 });
+  // Not one document failed while the release was exchanged, as the node counted itself.
+  const watched = await mldr(folder, front.url, { command: 'status', health: true });
+  expect(watched).toMatchObject({ exit: 0 });
+  expect(textOf(watched)).toMatch(/pipeline dns_enrich_pipeline +\S+ +healthy +[\d,]+ documents, 0 failures/);
   const off = await mldr(folder, front.url, { command: 'undeploy' });
   expect(textOf(off)).toContain('5 removed · deployment 3');
   const { script, pipeline, model } = await front.view();
