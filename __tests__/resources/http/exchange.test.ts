@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createNetServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -141,5 +141,25 @@ describe('a certificate that is known by its fingerprint', () => {
     const { fingerprint256: fingerprint } = new X509Certificate(right.cert);
     const address = targetAddress('elasticsearch', { url: `https://localhost:${port}`, fingerprint });
     expect(await exchange(address, get, { timeout: 5000, answer: 1000 })).toMatchObject({ status: 200 });
+  });
+
+  it('is not waited for where a server never shows one', async () => {
+    const closed: Promise<void>[] = [];
+    const server = createNetServer((socket) => {
+      socket.on('error', () => undefined);
+      closed.push(new Promise((resolve) => void socket.once('close', () => resolve())));
+      socket.resume();
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    for (const trust of [{ fingerprint: 'ab'.repeat(32) }, {}]) {
+      const address = targetAddress('elasticsearch', { url, ...trust });
+      const error = await failure(exchange(address, get, { timeout: 100, answer: 1000 }));
+      expect(error.code).toBe('target-timeout');
+    }
+    // Nothing is left open that would keep the process.
+    expect(closed).toHaveLength(2);
+    await Promise.all(closed);
   });
 });

@@ -53,7 +53,7 @@ export async function exchange(
 ): Promise<TargetAnswer> {
   const secure = address.url.protocol === 'https:';
   const { request: send } = secure ? await import('node:https') : await import('node:http');
-  const options = { ...optionsFor(address, request), ...(secure ? await tlsOptions(address) : {}) };
+  const options = { ...optionsFor(address, request), ...(secure ? await tlsOptions(address, limits.timeout) : {}) };
   const what = `${requestText(request)} at ${address.shown}`;
   return new Promise<TargetAnswer>((resolve, reject) => {
     const outgoing = send(options, (incoming) => {
@@ -115,7 +115,10 @@ function encodedPart(part: string, { method, named }: TargetRequest): string {
   return encodeURIComponent(part).replaceAll('*', '%2A');
 }
 
-async function tlsOptions({ url, ca, fingerprint }: TargetAddress): Promise<RequestOptions & { ca?: string }> {
+async function tlsOptions(
+  { url, ca, fingerprint }: TargetAddress,
+  timeout: number,
+): Promise<RequestOptions & { ca?: string }> {
   if (fingerprint === undefined) return ca === undefined ? {} : { ca };
   const { Agent } = await import('node:https');
   const { connect } = await import('node:tls');
@@ -127,9 +130,12 @@ async function tlsOptions({ url, ca, fingerprint }: TargetAddress): Promise<Requ
     const servername = isIP(host) === 0 ? host : '';
     const socket = connect({ host, port, servername, rejectUnauthorized: false }, () => {
       const seen = socket.getPeerCertificate().fingerprint256?.replaceAll(':', '').toLowerCase();
+      socket.setTimeout(0);
       if (seen === fingerprint) done?.(null, socket);
       else socket.destroy(new Error(`the server's certificate has the fingerprint ${seen}, not the one given`));
     });
+    // Whoever gives the request up does not know of a connection that is not made yet: it would keep the process.
+    socket.setTimeout(timeout, () => socket.destroy());
     socket.once('error', (error) => done?.(error, socket));
     return undefined;
   };
