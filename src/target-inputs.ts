@@ -68,7 +68,7 @@ export const targetInputs = {
     type: 'lines',
     value: 'PIPELINE',
     description:
-      'A pipeline of your data that is to call that of the release, such as `logs-network_traffic.dns@custom`; all else in it stays. By default those that do already.',
+      'A pipeline of your data that is to call that of the release, such as `logs-network_traffic.dns@custom`; all else in it stays. By default those that do already; `none` lets all go.',
     commands: deploying,
   },
   'refresh-data-view': {

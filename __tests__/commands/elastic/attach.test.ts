@@ -125,6 +125,28 @@ it('what is named is what is attached', async () => {
   expect(server.problems).toEqual([]);
 });
 
+it('`none` lets all go, and a rollback keeps what is attached', async () => {
+  const [server, folder] = [await cluster(), work({ name: example }, second)];
+  for (const bundle of [example, second.name]) {
+    await mldr(folder, server.url, { command: 'release', bundle: [bundle], 'accept-warnings': true });
+    expect(await mldr(folder, server.url, { command: 'deploy', release: bundle, attach: [custom] })).toMatchObject({
+      exit: 0,
+    });
+  }
+  expect(await mldr(folder, server.url, { command: 'rollback' })).toMatchObject({ exit: 0 });
+  expect(processors(server)).toEqual([call('dns_enrich_pipeline')]);
+  expect(await mldr(folder, server.url, { ...setup, attach: ['none'] })).toMatchObject({ exit: 0 });
+  expect([server.stack.pipelines.size, server.stack.componentTemplates.size]).toEqual([2, 0]);
+});
+
+it('a template of ours that an index template needs by now stays, empty', async () => {
+  const [server, folder] = [await cluster({ version: '7.10.2' }), work({ name: example })];
+  await mldr(folder, server.url, attached);
+  server.stack.indexTemplates.set('agent', { index_patterns: ['logs-*'], composed_of: [custom] });
+  expect(await mldr(folder, server.url, undeploy)).toMatchObject({ exit: 0 });
+  expect(server.stack.componentTemplates.get(custom)).toEqual({ template: {} });
+});
+
 const managed = { processors: [], _meta: { managed: true, managed_by: 'fleet' } };
 
 it.each([

@@ -78,6 +78,27 @@ it('data comes through a pipeline of people, of which not a digit changes, and t
   await front.close();
 });
 
+it('what people do there meanwhile stays, and what they use', async () => {
+  const [front, folder] = [await started(), work({ name: example })];
+  expect(await mldr(folder, front.url, { command: 'deploy', directory: example, attach: [custom] })).toMatchObject({
+    exit: 0,
+  });
+  const { [custom]: made } = JSON.parse(await raw('GET', pipelinePath));
+  const own = JSON.stringify(made.processors[0]);
+  await raw('PUT', pipelinePath, `{"description":"by now theirs","processors":[${theirs},${own}]}`);
+  const parts = { index_patterns: ['logs-*'], composed_of: [custom] };
+  await raw('PUT', '/_index_template/agent', JSON.stringify(parts));
+  expect(await mldr(folder, front.url, { command: 'status' })).toMatchObject({ exit: 0 });
+  expect(await mldr(folder, front.url, { command: 'undeploy' })).toMatchObject({ exit: 0 });
+  const left = `{"description":"by now theirs","processors":[${theirs.replace('0.10', '0.1')}]}`;
+  expect(await raw('GET', pipelinePath)).toBe(`{"${custom}":${left}}`);
+  // An index template needs it: no server takes it away, and nothing is in it any more.
+  expect(JSON.parse(await raw('GET', templatePath)).component_templates).toEqual([
+    { name: custom, component_template: { template: {} } },
+  ]);
+  await front.close();
+});
+
 it('asks the same in the same order of the stand-in', async () => {
   const [front, folder] = [await started(), work({ name: example })];
   const alone = await cluster({ golden, version: '7.10.2' });

@@ -24,7 +24,7 @@ interface Connecting {
   readonly desired: readonly DesiredObject[];
   /** What the line has on the target now. */
   readonly standing: readonly DeployedObject[];
-  /** Pipelines of others, as they were named; undefined keeps those that are attached. */
+  /** Pipelines of others, as they were named, or `none`; undefined keeps those that are attached. */
   readonly attach: readonly string[] | undefined;
 }
 
@@ -35,7 +35,8 @@ interface Connecting {
  * @throws Failure `usage`, `target-unchangeable` where others write a pipeline anew; the client's
  */
 export async function connectionsOf(elasticsearch: Elasticsearch, connecting: Connecting): Promise<DesiredObject[]> {
-  const { kind, desired, standing, attach } = connecting;
+  const { kind, desired, standing } = connecting;
+  const attach = connecting.attach?.filter((name) => name !== 'none');
   const outer = outerOf(desired);
   const named = attach ?? (outer === undefined ? [] : holdersIn(standing));
   for (const holder of named) requireName(holder, desired);
