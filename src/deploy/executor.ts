@@ -24,7 +24,7 @@ const decided: readonly FailureCode[] = ['deployment-lost', 'target-changed'];
 export async function applyDeployment(plan: DeployPlan, execution: Execution): Promise<Deployment | undefined> {
   if (plan.standing === true) return undefined;
   await requirePlanned(plan, execution);
-  return await carryThrough(openLedger(execution, recordOf(plan, execution.who, execution.desired), false), execution);
+  return await carryThrough(openLedger(execution, recordOf(plan, execution.who), false), execution);
 }
 
 /** Goes on with a record to its end, or back to its beginning. See `applyDeployment`. */

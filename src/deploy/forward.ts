@@ -1,8 +1,9 @@
 import type { DeployedObject } from '../domain/deployment.ts';
-import { keyText } from '../domain/resource.ts';
+import { type DesiredObject, keyText } from '../domain/resource.ts';
 import type { Surroundings } from './execution.ts';
 import type { Ledger } from './ledger.ts';
 import { type ChangeStep, isChange, savedBody, sightOf } from './look.ts';
+import { withWants } from './planner.ts';
 import { listed } from './refusal.ts';
 import { typeOf, usersOf } from './target-state.ts';
 
@@ -27,7 +28,7 @@ export async function mustFinish({ deployment }: Ledger, { types }: Surroundings
  * only used stays ours.
  * @throws Failure the journal's, the type's: it goes on when it is called again
  */
-export async function finishForward(ledger: Ledger, surroundings: Surroundings): Promise<void> {
+export async function finishForward(ledger: Ledger, surroundings: Ending): Promise<void> {
   const { onEvent = () => undefined, who } = surroundings;
   const stays: DeployedObject[] = [];
   ledger.change({ process: who.process });
@@ -45,10 +46,19 @@ export async function finishForward(ledger: Ledger, surroundings: Surroundings):
   await finish(ledger, surroundings, stays);
 }
 
-/** Writes down that all is done, with the digests that were read back. */
+/** What the end of a deployment needs. */
+interface Ending extends Surroundings {
+  /** What it was made for; a repair may not have it. */
+  readonly desired?: readonly DesiredObject[];
+}
+
+/**
+ * Writes down that all is done, with the digests that were read back, and with what the release says of objects: only
+ * now, since the record is written at every step.
+ */
 export async function finish(
   ledger: Ledger,
-  { who, onEvent }: Surroundings,
+  { who, onEvent, desired = [] }: Ending,
   stays: readonly DeployedObject[] = [],
 ): Promise<void> {
   const { steps, objects, number } = ledger.deployment;
@@ -56,7 +66,8 @@ export async function finish(
     steps.flatMap((step) => (isChange(step) && step.after ? [[keyText(step.operation.object), step.after]] : [])),
   );
   const held = objects.map((each) => ({ ...each, digest: after.get(keyText(each.object)) ?? each.digest }));
-  ledger.change({ state: 'done', finishedAt: who.now().toISOString(), objects: [...stays, ...held] });
+  const holds = [...stays, ...withWants(held, desired)];
+  ledger.change({ state: 'done', finishedAt: who.now().toISOString(), objects: holds });
   await ledger.save();
   onEvent?.({ type: 'finished', number, state: 'done' });
 }

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deployment, DeployPlan, JournalStep } from '../domain/deployment.ts';
-import type { DesiredObject } from '../domain/resource.ts';
 import { Failure } from '../errors.ts';
 import type { Deployer, Surroundings } from './execution.ts';
 import { objectsAfter } from './planner.ts';
@@ -22,12 +21,8 @@ export interface Ledger {
   settle(): Promise<Deployment | undefined>;
 }
 
-/** The record of a plan that is about to be applied. @param desired what the plan was made for */
-export function recordOf(
-  plan: DeployPlan,
-  { run, process, tool, now }: Deployer,
-  desired: readonly DesiredObject[],
-): Deployment {
+/** The record of a plan that is about to be applied. What releases say of objects comes to it at the end (`finish`). */
+export function recordOf(plan: DeployPlan, { run, process, tool, now }: Deployer): Deployment {
   const { action, target, family, prefix, release, digest, operations } = plan;
   const at = now().toISOString();
   return {
@@ -45,7 +40,7 @@ export function recordOf(
     writtenAt: at,
     tool,
     steps: operations.map((operation) => ({ operation, state: operation.do === 'keep' ? 'done' : 'waiting' })),
-    objects: objectsAfter(plan, desired),
+    objects: objectsAfter(plan),
   };
 }
 

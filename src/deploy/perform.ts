@@ -78,7 +78,10 @@ async function resume(type: ResourceType, { operation, before }: ChangeStep): Pr
 }
 
 function done(ledger: Ledger, index: number, step: ChangeStep, actual: ActualObject | undefined): void {
-  ledger.changeStep(index, { ...step, state: 'done', ...(actual === undefined ? {} : { after: actual.digest }) });
+  const { wanted, ...rest } = step;
+  // What was read back says it exactly; the body would only be written again at every step that is left.
+  const known = actual === undefined ? (wanted === undefined ? {} : { wanted }) : { after: actual.digest };
+  ledger.changeStep(index, { ...rest, state: 'done', ...known });
 }
 
 function aim({ operation }: ChangeStep): Sight {

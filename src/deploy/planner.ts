@@ -57,20 +57,27 @@ export function planDeployment(request: DeployRequest, state: TargetState, types
   return { plan: standsSo ? { ...plan, standing: true } : plan, attention };
 }
 
-/** What the target holds of ours once a plan is applied. @param desired what the plan was made for */
+/** What the target holds of ours once a plan is applied. @param desired what says what releases say of it */
 export function objectsAfter(
   { operations, carried }: Pick<DeployPlan, 'operations' | 'carried'>,
-  desired: readonly DesiredObject[],
+  desired: readonly DesiredObject[] = [],
 ): DeployedObject[] {
-  const wants = new Map(desired.map((object) => [keyText(object), object.wants]));
   const held = operations.flatMap((operation): DeployedObject[] => {
     if (operation.do === 'prove' || operation.do === 'remove') return [];
     if (operation.do === 'keep' && operation.foreign === true) return [];
     const { object, digest } = operation;
-    const wanted = wants.get(keyText(object));
-    return [{ object, digest, ...(wanted === undefined ? {} : { wants: wanted }) }];
+    return [{ object, digest }];
   });
-  return [...carried, ...held];
+  return [...carried, ...withWants(held, desired)];
+}
+
+/** Objects with what their release says of them, where people may make something else of it. */
+export function withWants(held: readonly DeployedObject[], desired: readonly DesiredObject[]): DeployedObject[] {
+  const wants = new Map(desired.map((object) => [keyText(object), object.wants]));
+  return held.map((each) => {
+    const wanted = wants.get(keyText(each.object));
+    return wanted === undefined ? each : { ...each, wants: wanted };
+  });
 }
 
 function withProofs(operations: readonly DeployOperation[], proofs: readonly PlannedProof[]): DeployOperation[] {
