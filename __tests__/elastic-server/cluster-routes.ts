@@ -50,13 +50,13 @@ function root({ version }: Exchange): Reply {
     cluster_uuid: 'kX9mN4mLSmKPtP3wzz1uUA',
     version: {
       number: version.number,
-      build_flavor: 'default',
+      ...(version.opensearch ? { distribution: 'opensearch' } : { build_flavor: 'default' }),
       build_type: 'tar',
       build_hash: '747e1cc71def077253878a59143c1f785afa92b9',
       build_date: '2021-01-13T00:42:12.435326Z',
       build_snapshot: false,
     },
-    tagline: 'You Know, for Search',
+    tagline: version.opensearch ? 'The OpenSearch Project: https://opensearch.org/' : 'You Know, for Search',
   };
   return { status: 200, body };
 }

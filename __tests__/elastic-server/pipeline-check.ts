@@ -62,7 +62,8 @@ function checkProcessor(processor: Json, known: Known): void {
   for (const [type, config] of Object.entries(processor)) {
     const shape = shapes[type];
     const more = { processor_type: type };
-    if (shape === undefined && !unchecked.includes(type))
+    const elastics = known.version.opensearch && ['inference', 'enrich'].includes(type);
+    if (elastics || (shape === undefined && !unchecked.includes(type)))
       throw refusal(400, 'parse_exception', `No processor type exists with name [${type}]`, more);
     if (!isObject(config)) throw refusal(400, 'parse_exception', `[${type}] property isn't a map`, more);
     for (const inner of listOr(config['on_failure'])) checkProcessor(inner, known);

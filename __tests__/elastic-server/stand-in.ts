@@ -51,6 +51,9 @@ export interface StandIn {
   denied(request: Incoming): Reply | undefined;
 }
 
+/** Addresses of Elastic's own part, which OpenSearch does not have (measured on 2.19.1 for the first two). */
+const elasticOnly = /^\/_(?:ml|xpack|license|security|transform|enrich)(?:\/|$)/;
+
 const routes: readonly Route[] = [
   ...clusterRoutes,
   ...securityRoutes,
@@ -82,7 +85,8 @@ export function newStandIn(options: StandInOptions): StandIn {
     if ('status' in caller) return caller;
     const match = matched(routes, method, path);
     // Where machine learning is switched off, its operations are not there.
-    const off = !stack.machineLearning.enabled && path.startsWith('/_ml/');
+    const elastics = version.opensearch && elasticOnly.test(path);
+    const off = elastics || (!stack.machineLearning.enabled && path.startsWith('/_ml/'));
     if (match === undefined || off) return noRoute(method, path, off ? [] : allowedMethods(routes, path));
     const { route, params } = match;
     if (route.action !== undefined) {

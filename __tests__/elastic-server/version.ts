@@ -1,6 +1,8 @@
 /** What a version of Elasticsearch does differently, as far as a deployment meets it. */
 export interface ServerVersion {
   readonly number: string;
+  /** Says of itself that it is OpenSearch, and has none of the addresses of Elastic's own part. */
+  readonly opensearch: boolean;
   /** `X-elastic-product` in every answer, from 7.14 on. */
   readonly namesProduct: boolean;
   /** `_meta` in pipelines, from 7.15 on (elastic/elasticsearch#75905, #76381). */
@@ -21,13 +23,16 @@ export interface ServerVersion {
   readonly inferenceConfigOptional: boolean;
 }
 
-/** The traits of a version, as `7.10.2`. */
-export function serverVersion(number: string): ServerVersion {
-  const [major = 0, minor = 0] = number.split('.').map(Number);
+/** The traits of a version, as `7.10.2`; `opensearch 2.19.1` is what became of that. */
+export function serverVersion(text: string): ServerVersion {
+  const opensearch = text.startsWith('opensearch ');
+  const number = text.replace('opensearch ', '');
+  const [major = 0, minor = 0] = (opensearch ? '7.10.2' : number).split('.').map(Number);
   const from = (wantedMajor: number, wantedMinor: number): boolean =>
     major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
   return {
     number,
+    opensearch,
     namesProduct: from(7, 14),
     pipelineMeta: from(7, 15),
     pipelineIfVersion: from(7, 16),
@@ -35,7 +40,7 @@ export function serverVersion(number: string): ServerVersion {
     modelForce: from(8, 0),
     namesPrivileges: from(7, 13),
     deletesDatafeeds: from(7, 14),
-    types: !from(8, 0),
+    types: !opensearch && !from(8, 0),
     inferenceConfigOptional: from(8, 0),
   };
 }

@@ -45,6 +45,11 @@ export const targetFailures = {
     title: 'The target runs no trained models',
     help: 'Take a target with an active platinum or enterprise licence, or start a trial there (`POST /_license/start_trial`).',
   },
+  'target-unsupported': {
+    exit: 2,
+    title: 'The target is OpenSearch, which has not all of this',
+    help: 'Models, jobs, transforms, enrich policies and rules need an Elasticsearch. Scripts, pipelines that ask no model, and component templates go to OpenSearch as well.',
+  },
   'pull-refused': {
     exit: 1,
     title: 'What stands on the target makes no bundle',

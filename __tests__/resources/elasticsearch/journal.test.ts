@@ -12,7 +12,11 @@ import { person } from './stack-world.ts';
 
 function open({ url }: ElasticServer, version: string): Journal {
   const client = openTargetClient(targetAddress('elasticsearch', { url }), { reasonOf: () => undefined, pauses: [] });
-  return openIndexJournal({ client, version, since: () => true }, isDeployment, unfinishedOf);
+  return openIndexJournal(
+    { client, version, title: '', distribution: 'elasticsearch', since: () => true },
+    isDeployment,
+    unfinishedOf,
+  );
 }
 
 for (const version of ['8.17.2', '7.10.2']) {

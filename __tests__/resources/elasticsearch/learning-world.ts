@@ -5,6 +5,7 @@ import type { ActualObject, DesiredObject, ObjectKey } from '../../../src/domain
 import { objectDigest } from '../../../src/formats/object-body.ts';
 import { dataFrameAnalytics } from '../../../src/resources/elasticsearch/data-frame-analytics.ts';
 import { datafeeds } from '../../../src/resources/elasticsearch/datafeed.ts';
+import type { Elasticsearch } from '../../../src/resources/elasticsearch/elasticsearch.ts';
 import { jobs } from '../../../src/resources/elasticsearch/job.ts';
 import { elasticReason } from '../../../src/resources/elasticsearch/reason.ts';
 import { targetAddress } from '../../../src/resources/http/address.ts';
@@ -35,7 +36,9 @@ export async function learningWorld(version = '8.17.2', force = false): Promise<
   const address = targetAddress('elasticsearch', { url: server.url, username, password });
   // Nothing is tried again: each request that fails is to be seen.
   const client = openTargetClient(address, { reasonOf: elasticReason, pauses: [] });
-  const elasticsearch = { client, version, since: () => true };
+  const elasticsearch: Elasticsearch = {
+    ...{ client, version, title: '', distribution: 'elasticsearch', since: () => true },
+  };
   const person: LearningWorld['person'] = async (method, path, body) => {
     const answer = await ask(server, method, path, body);
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);

@@ -7,6 +7,7 @@ import { keyText, type ObjectKey } from '../../domain/resource.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { deploymentLines } from '../../reporters/deployment.ts';
+import { requireElastic } from '../../resources/elasticsearch/opensearch.ts';
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { carryOut } from './carry-out.ts';
@@ -25,6 +26,7 @@ export async function deleteJob(session: Session): Promise<CommandResult> {
   const type = jobTypes.get(inputs.type ?? '');
   if (type === undefined) throw new Failure('usage', `There is no type \`${safe(inputs.type ?? '')}\` of jobs.`);
   const target = await openTarget(session);
+  requireElastic(target.elasticsearch, 'machine learning');
   const deployments = await target.journal.list();
   requireFinished(deployments, target.who);
   const stopping = { force: inputs.force === true };
@@ -52,7 +54,7 @@ export async function deleteJob(session: Session): Promise<CommandResult> {
     named: [...feeds, key],
     overwrite: inputs.overwrite === true,
   };
-  const server = `Elasticsearch ${target.elasticsearch.version}`;
+  const server = target.elasticsearch.title;
   const deployment = await carryOut(session, request, { target, types, deployments, server });
   return { subjects: [], deployment, text: deploymentLines(deployment) };
 }

@@ -60,7 +60,7 @@ async function takeOff(session: Session, content: Content | undefined): Promise<
     overwrite: inputs.overwrite === true,
   };
   const types = targetTypes(target);
-  const server = `Elasticsearch ${target.elasticsearch.version}`;
+  const server = target.elasticsearch.title;
   const deployment = await carryOut(session, request, { target, types, deployments, server });
   return { subjects: [], deployment, text: deploymentLines(deployment) };
 }

@@ -11,6 +11,7 @@ import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { deploymentLines } from '../../reporters/deployment.ts';
 import { requireMachineLearning } from '../../resources/elasticsearch/licence.ts';
+import { requireShared } from '../../resources/elasticsearch/opensearch.ts';
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { carryOut } from './carry-out.ts';
@@ -66,6 +67,7 @@ export async function install(
   if (desired.length === 0) {
     throw new Failure('usage', `\`${safe(release)}\` holds nothing that \`${inputs.command}\` puts on a target.`);
   }
+  requireShared(target.elasticsearch, desired);
   const server = await serverOf(target, desired);
   const placeOf = rulePlaces([bundle]);
   if (inputs['allow-missing-jobs'] !== true) await requireJobs(desired, target.elasticsearch.client, placeOf);
@@ -102,7 +104,7 @@ export async function install(
 
 /** What answers, and its licence where that matters: models and jobs alone need one for machine learning. */
 async function serverOf({ elasticsearch }: Target, desired: readonly DesiredObject[]): Promise<string> {
-  const server = `Elasticsearch ${elasticsearch.version}`;
+  const server = elasticsearch.title;
   if (!desired.some(({ type }) => learning.includes(type))) return server;
   return `${server}, ${await requireMachineLearning(elasticsearch)}`;
 }

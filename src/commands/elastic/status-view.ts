@@ -70,7 +70,7 @@ export async function lookAt(session: Session): Promise<TargetView> {
   return {
     ...(session.target === undefined ? {} : { target: session.target }),
     address: name,
-    server: `Elasticsearch ${elasticsearch.version}${kibana.text()}`,
+    server: `${elasticsearch.title}${kibana.text()}`,
     rows,
     health: [...seen.values()],
     remarks: [

@@ -43,7 +43,7 @@ async function upload(session: Session, content: FileContent): Promise<CommandRe
     });
   }
   const target = await openTarget(session);
-  const { client, version } = target.elasticsearch;
+  const { client, title } = target.elasticsearch;
   const licence = await requireMachineLearning(target.elasticsearch);
   const deployments = await target.journal.list();
   requireFinished(deployments, target.who);
@@ -62,7 +62,7 @@ async function upload(session: Session, content: FileContent): Promise<CommandRe
     allowDowngrade: inputs['allow-downgrade'] === true,
   };
   const types = targetTypes(target, release);
-  const server = `Elasticsearch ${version}, ${licence}`;
+  const server = `${title}, ${licence}`;
   const report = await carryOut(session, request, { target, types, deployments, server });
   const { deployment, started, text } = await startDeployed(client, report, desired, inputs);
   return { subjects, deployment, text: [...deploymentLines(deployment), ...text], result: { started } };

@@ -64,7 +64,7 @@ async function upload(session: Session, content: FileContent): Promise<CommandRe
     allowDowngrade: inputs['allow-downgrade'] === true,
   };
   const types = targetTypes(target, release);
-  const server = `Elasticsearch ${target.elasticsearch.version}`;
+  const server = target.elasticsearch.title;
   const deployment = await carryOut(session, request, { target, types, deployments, server, placeOf });
   return { subjects, deployment, text: deploymentLines(deployment) };
 }

@@ -10,6 +10,7 @@ import { rolesOf } from '../../kinds/assign.ts';
 import { fillNewFolder } from '../../publish/new-folder.ts';
 import { padEnd } from '../../reporters/line.ts';
 import { openCatalogue } from '../../resources/elasticsearch/catalogue.ts';
+import { hasType } from '../../resources/elasticsearch/opensearch.ts';
 import { elasticTypes } from '../../resources/elasticsearch/types.ts';
 import type { CommandResult } from '../../result.ts';
 import { kindFor, type Session } from '../../session.ts';
@@ -31,7 +32,7 @@ export async function pull(session: Session): Promise<CommandResult> {
   const { elasticsearch, name } = await openTarget(session);
   const types = elasticTypes(elasticsearch, { tool, release: '' });
   const catalogue = openCatalogue(elasticsearch, types);
-  const own = [...types.keys()];
+  const own = [...types.keys()].filter((type) => hasType(elasticsearch, type));
   const collecting: Collecting = {
     catalogue,
     fits: (key) => placeOf(kind, key, prefix, 'id') !== undefined,

@@ -10,7 +10,11 @@ export interface Elasticsearch {
   readonly client: TargetClient;
   /** `7.10.2` */
   readonly version: string;
-  /** Whether the server is of this version or a later one. */
+  /** Who answers, for people: `Elasticsearch 8.17.2`, `OpenSearch 2.19.1`. */
+  readonly title: string;
+  /** OpenSearch has what both share (scripts, pipelines, templates, documents), and no machine learning of Elastic. */
+  readonly distribution: 'elasticsearch' | 'opensearch';
+  /** Whether the server has what came with this version of Elasticsearch. */
   since(major: number, minor: number): boolean;
 }
 
@@ -34,10 +38,16 @@ export async function connectElasticsearch(address: TargetAddress, timeout?: num
   if (typeof version !== 'string' || parts === null) {
     throw new Failure('target-answer-invalid', `What answers at ${address.shown} is no Elasticsearch.`);
   }
-  const [major, minor] = [Number(parts[1]), Number(parts[2])];
+  const opensearch = member(member(value, 'version'), 'distribution') === 'opensearch';
+  // OpenSearch counts from 1 again, and began as Elasticsearch 7.10.
+  const [major, minor] = opensearch ? lastShared : [Number(parts[1]), Number(parts[2])];
   return {
     client,
     version,
+    title: `${opensearch ? 'OpenSearch' : 'Elasticsearch'} ${version}`,
+    distribution: opensearch ? 'opensearch' : 'elasticsearch',
     since: (wantedMajor, wantedMinor) => major > wantedMajor || (major === wantedMajor && minor >= wantedMinor),
   };
 }
+
+const lastShared: readonly [number, number] = [7, 10];

@@ -2,6 +2,7 @@ import { member } from '../../domain/document.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import type { Elasticsearch } from './elasticsearch.ts';
+import { requireElastic } from './opensearch.ts';
 
 /** Licences that run trained models (elastic.md §6.1); the historic tool refused a trial. */
 const sufficient = ['trial', 'platinum', 'enterprise'];
@@ -9,9 +10,11 @@ const sufficient = ['trial', 'platinum', 'enterprise'];
 /**
  * That trained models run on a server: machine learning is there and enabled, and an active licence allows it.
  * @returns the name of the licence
- * @throws Failure `target-licence`; the client's
+ * @throws Failure `target-licence`, `target-unsupported`; the client's
  */
-export async function requireMachineLearning({ client }: Elasticsearch): Promise<string> {
+export async function requireMachineLearning(elasticsearch: Elasticsearch): Promise<string> {
+  requireElastic(elasticsearch, 'machine learning');
+  const { client } = elasticsearch;
   const query = { categories: 'license,features' };
   const { value } = await client.send({ method: 'GET', path: ['_xpack'], query });
   const licence = member(value, 'license');
