@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { appendFileSync, cpSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -134,7 +134,13 @@ it('proposes a key to one who may do everything, and names a server that asks no
   const all = await visit({ accounts: [{ ...superuser, name: 'deployer', password }] });
   const said = await all.doctor();
   expect(said.exit).toBe(0);
-  expect(said.text).toMatch(/! user .*may do everything[\s\S]*POST \/_security\/api_key/);
+  expect(said.text).toMatch(/! user .*may do everything/);
+  const [asker] = conditions(said).filter(({ subject }) => subject === 'user');
+  const key = /POST \/_security\/api_key\n([\s\S]*)$/.exec(asker?.help ?? '')?.[1] ?? '';
+  expect(JSON.parse(key)).toEqual({
+    name: 'ml-detection-release',
+    role_descriptors: { ml_detection_release: roleOf(neededPrivileges(true)) },
+  });
   const off = await (await visit({ accounts: 'off' })).doctor();
   expect(rows(off)).toContain('! user');
   expect(rows(off)).not.toContain('✗ privileges');
@@ -217,4 +223,16 @@ it('asks Kibana too where it is named', async () => {
   expect(refused.text).toContain('Security with All');
   expect(await doctor({ 'kibana-url': kibana.url, space: 'nowhere' })).toMatchObject({ exit: 1 });
   expect(await doctor({ 'kibana-url': 'http://127.0.0.1:1' })).toMatchObject({ exit: 2 });
+});
+
+it('asks a target of the configuration by its name, with its own key', async () => {
+  const apiKey = Buffer.from('key-id:key-secret-of-some-length').toString('base64');
+  const [server, folder] = [await cluster({ accounts: [{ ...account(), apiKey }] }), work()];
+  const file = join(folder, 'ml-detection-release.toml');
+  appendFileSync(file, `[targets.staging]\nelasticsearch-url = "${server.url}"\n`);
+  const ask = (target: string) => told({ command: 'doctor', target }, folder, { ELASTIC_API_KEY_STAGING: apiKey });
+  const said = await ask('staging');
+  expect(said).toMatchObject({ exit: 0 });
+  expect(said.text).toContain('An API key of `deployer`.');
+  expect(await ask('production')).toMatchObject({ exit: 2, failure: { help: expect.stringContaining('staging') } });
 });

@@ -23,7 +23,7 @@ export const targetFailures = {
   'target-forbidden': {
     exit: 2,
     title: 'The target does not allow this to whoever asks',
-    help: '`mldr doctor --elasticsearch-url URL` names the privilege that is missing, and the role that has it.',
+    help: '`mldr doctor` with --target or --elasticsearch-url names the privilege that is missing, and the role that has it.',
   },
   'target-refused': {
     exit: 2,

@@ -61,14 +61,17 @@ function privilegeCondition(lacking: readonly Need[], wanted: readonly Need[]): 
     const message = 'All that deploying needs. Datafeeds and analytics need `read` on their indices besides.';
     return { subject, state: 'good', message };
   }
-  const named = lacking.map(({ privilege, on, purpose }) => {
-    return `\`${privilege}\`${on === undefined ? '' : ` on \`${on}\``} (${purpose})`;
+  const places = new Map(lacking.map(({ on, purpose }) => [`${on} ${purpose}`, { on, purpose }]));
+  const named = [...places.values()].map(({ on, purpose }) => {
+    const own = lacking.filter((need) => need.on === on && need.purpose === purpose);
+    const words = own.map(({ privilege }) => `\`${privilege}\``).join(', ');
+    return `${words}${on === undefined ? '' : ` on \`${on}\``} (${purpose})`;
   });
   const message = `Missing: ${named.join('; ')}.`;
   const help = [
     'Have the role made that has them, and give it to the user; without scripts to deploy, leave `manage` out:',
     `    PUT /_security/role/${role}`,
-    ...jsonLines(roleOf(wanted)),
+    ...roleLines(wanted, '    '),
     'Or a key with it, for ELASTIC_API_KEY; it may do only what its owner may:',
     keyRequest(wanted),
   ].join('\n');
@@ -76,13 +79,23 @@ function privilegeCondition(lacking: readonly Need[], wanted: readonly Need[]): 
 }
 
 function keyRequest(wanted: readonly Need[]): string {
-  const body = { name: 'ml-detection-release', role_descriptors: { [role]: roleOf(wanted) } };
-  return ['    POST /_security/api_key', ...jsonLines(body)].join('\n');
+  const [first = '', ...rest] = roleLines(wanted, '    ');
+  const opened = `    {"name": "ml-detection-release", "role_descriptors": {"${role}": ${first.trim()}`;
+  return ['    POST /_security/api_key', opened, ...rest.slice(0, -1), '    }}}'].join('\n');
 }
 
-/** Text to add: as it stands, and indented. */
-function jsonLines(value: object): string[] {
-  return JSON.stringify(value, undefined, 2)
-    .split('\n')
-    .map((line) => `    ${line}`);
+/** A role as text to add: JSON with a line for each list. */
+function roleLines(wanted: readonly Need[], indent: string): string[] {
+  const { cluster, indices } = roleOf(wanted);
+  const list = (words: readonly string[]): string => `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+  const rows = indices.map(({ names, privileges }) => `{"names": ${list(names)}, "privileges": ${list(privileges)}}`);
+  const lines = [
+    '{',
+    `  "cluster": ${list(cluster)},`,
+    '  "indices": [',
+    ...rows.map((row, index) => `    ${row}${index < rows.length - 1 ? ',' : ''}`),
+    '  ]',
+    '}',
+  ];
+  return lines.map((line) => `${indent}${line}`);
 }
