@@ -1,3 +1,5 @@
+import { appendFileSync, cpSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { Failure } from '../../../src/errors.ts';
 import { render } from '../../../src/reporters/reporter.ts';
@@ -10,6 +12,7 @@ import { cluster, type Ended, example, mldr, onTarget, rows, second, textOf, wor
 const custom = 'logs-network_traffic.dns@custom';
 const setup = { command: 'elastic setup-model', directory: example } as const;
 const attached = { ...setup, attach: [custom] };
+const detections = 'ML-experimental-detections-20261122-1';
 const undeploy = { command: 'undeploy' } as const;
 const theirs = { set: { field: 'theirs', value: 'kept' } };
 
@@ -137,6 +140,19 @@ it('`none` lets all go, and a rollback keeps what is attached', async () => {
   expect(processors(server)).toEqual([call('dns_enrich_pipeline')]);
   expect(await mldr(folder, server.url, { ...setup, attach: ['none'] })).toMatchObject({ exit: 0 });
   expect([server.stack.pipelines.size, server.stack.componentTemplates.size]).toEqual([2, 0]);
+});
+
+it('a target says what is attached there, and its other releases have no pipeline', async () => {
+  const [server, folder] = [await cluster(), work({ name: example })];
+  const settings = `[targets.lab]\nelasticsearch-url = "${server.url}"\nattach = ["${custom}"]\n`;
+  appendFileSync(join(folder, 'ml-detection-release.toml'), settings);
+  cpSync(resolve('examples', detections), join(folder, detections), { recursive: true });
+  const jobs = { command: 'deploy', directory: detections, only: 'jobs' } as const;
+  expect(await mldr(folder, '', { ...setup, target: 'lab' })).toMatchObject({ exit: 0 });
+  expect(processors(server)).toEqual([call('dns_enrich_pipeline')]);
+  expect(await mldr(folder, '', { ...jobs, target: 'lab' })).toMatchObject({ exit: 0 });
+  expect(processors(server)).toEqual([call('dns_enrich_pipeline')]);
+  expect(await mldr(folder, server.url, { ...jobs, attach: [custom] })).toMatchObject({ code: 'usage' });
 });
 
 it('a template of ours that an index template needs by now stays, empty', async () => {

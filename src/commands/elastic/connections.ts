@@ -26,6 +26,8 @@ interface Connecting {
   readonly standing: readonly DeployedObject[];
   /** Pipelines of others, as they were named, or `none`; undefined keeps those that are attached. */
   readonly attach: readonly string[] | undefined;
+  /** Whether they may be those of a target: its other releases have no pipeline. */
+  readonly settled: boolean;
 }
 
 /**
@@ -35,12 +37,12 @@ interface Connecting {
  * @throws Failure `usage`, `target-unchangeable` where others write a pipeline anew; the client's
  */
 export async function connectionsOf(elasticsearch: Elasticsearch, connecting: Connecting): Promise<DesiredObject[]> {
-  const { kind, desired, standing } = connecting;
+  const { kind, desired, standing, settled } = connecting;
   const attach = connecting.attach?.filter((name) => name !== 'none');
   const outer = outerOf(desired);
   const named = attach ?? (outer === undefined ? [] : holdersIn(standing));
   for (const holder of named) requireName(holder, desired);
-  if (outer === undefined && named.length > 0) {
+  if (outer === undefined && named.length > 0 && !settled) {
     throw new Failure(
       'usage',
       'There is no pipeline among what is put on the target, to which data could be connected.',

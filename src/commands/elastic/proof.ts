@@ -80,11 +80,11 @@ export function simulationOf(
   };
 }
 
-/** The pipeline that no other one of the bundle calls. */
+/** The pipeline that nothing of the bundle calls: what connects data to it is no part of the bundle. */
 export function outerOf(desired: readonly DesiredObject[]): DesiredObject | undefined {
-  const pipelines = desired.filter(({ type }) => type === 'pipeline');
-  const called = new Set(pipelines.flatMap(({ dependsOn }) => dependsOn.map(keyText)));
-  return pipelines.find((object) => !called.has(keyText(object)));
+  const callers = desired.filter(({ type }) => type !== 'attachment');
+  const called = new Set(callers.flatMap(({ dependsOn }) => dependsOn.map(keyText)));
+  return desired.find((object) => object.type === 'pipeline' && !called.has(keyText(object)));
 }
 
 /** The fields into which the pipelines write what a model says. */

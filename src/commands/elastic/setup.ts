@@ -72,7 +72,13 @@ export async function install(
   const placeOf = rulePlaces([bundle]);
   if (inputs['allow-missing-jobs'] !== true) await requireJobs(desired, target.elasticsearch.client, placeOf);
   const proof = simulationOf(content, desired, standing.length > 0);
-  const connecting = { kind: bundle.kind, desired, standing, attach: inputs.attach };
+  const connecting = {
+    kind: bundle.kind,
+    desired,
+    standing,
+    attach: inputs.attach,
+    settled: session.target !== undefined,
+  };
   const all = [...desired, ...(await connectionsOf(target.elasticsearch, connecting))];
   const request: DeployRequest = {
     ...line,
