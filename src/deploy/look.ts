@@ -38,7 +38,9 @@ function isWanted(
 ): boolean {
   if (after !== undefined) return actual.digest === after;
   if (actual.digest === digest) return true;
-  return wanted !== undefined && type.equal({ ...key, body: wanted, digest, dependsOn: [], file: '' }, actual);
+  if (wanted === undefined) return false;
+  const sent = { ...key, body: wanted, digest, dependsOn: [], file: '' };
+  return type.equal(sent, actual) || type.made?.(sent, actual) === true;
 }
 
 /** What the journal keeps of something that is about to be changed or taken away. */

@@ -168,7 +168,11 @@ function requireEffect(
   const name = `\`${safe(keyText(operation.object))}\``;
   if (operation.do === 'remove') {
     if (actual !== undefined) throw new Failure('target-differs', `${name} is still there after it was removed.`);
-  } else if (actual === undefined || !type.equal(desiredOf(execution, operation), actual)) {
+  } else if (actual === undefined || !isEffect(type, desiredOf(execution, operation), actual)) {
     throw new Failure('target-differs', `${name} does not read back as it was sent.`);
   }
+}
+
+function isEffect(type: ResourceType, desired: DesiredObject, actual: ActualObject): boolean {
+  return type.equal(desired, actual) || type.made?.(desired, actual) === true;
 }

@@ -9,6 +9,11 @@ export interface ResourceType {
   read(id: string): Promise<ActualObject | undefined>;
   /** Whether the target holds what is wanted: by default equal digests; a type may ignore what people tune. */
   equal(desired: DesiredObject, actual: ActualObject): boolean;
+  /**
+   * Whether what stands there may be what the server made of an object that was just sent; by default what is `equal`. A
+   * server may migrate what it takes.
+   */
+  made?(desired: DesiredObject, actual: ActualObject): boolean;
   /** Members of the body in which what stands there differs; absent where every member counts. */
   differing?(desired: DesiredObject, actual: ActualObject): readonly string[];
   /**

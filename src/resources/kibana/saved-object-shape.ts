@@ -26,8 +26,12 @@ export function savedObjectDifferences(wanted: Value, actual: Value): string[] {
   return hasSameReferences(wanted, actual) ? changed : [...changed, 'references'];
 }
 
-/** Whether Kibana may have made one of the other by a migration: it names and points at the same. */
+/** Whether Kibana may have made one of the other by a migration: it names and points at the same, and was migrated. */
 export function isMigrated(wanted: Value, actual: Value): boolean {
+  const [before, after] = [wanted, actual].map((object) =>
+    JSON.stringify(migrationVersions.map((key) => member(object, key) ?? null)),
+  );
+  if (before === after) return false;
   const [mine, theirs] = [member(wanted, 'attributes'), member(actual, 'attributes')];
   return hasSameReferences(wanted, actual) && isWithin(member(mine, 'title'), member(theirs, 'title'));
 }

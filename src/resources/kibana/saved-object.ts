@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { isArray, isObject, member, type ObjectValue, type Value } from '../../domain/document.ts';
-import type { ActualObject, DesiredObject } from '../../domain/resource.ts';
+import type { ActualObject } from '../../domain/resource.ts';
 import { safe } from '../../domain/safe.ts';
 import { savedObjectPlace } from '../../domain/saved-object-key.ts';
 import { Failure } from '../../errors.ts';
@@ -20,9 +20,6 @@ const collection = ['api', 'saved_objects'];
  * @param open connects to Kibana when the first object is looked at
  */
 export function savedObjects(open: () => Promise<Kibana>): ResourceType {
-  /** Digests of what Kibana made of bodies that it was given, by key and body. */
-  const made = new Map<string, string>();
-
   async function read(key: string): Promise<ActualObject | undefined> {
     const place = savedObjectPlace(key);
     if (place === undefined) return undefined;
@@ -38,19 +35,14 @@ export function savedObjects(open: () => Promise<Kibana>): ResourceType {
     const { space, type, id } = savedObjectPlace(key) ?? { space: '', type: '', id: '' };
     const client = (await open()).at(space);
     await importObject(client, { ...objectOf(body), type, id }, overwrite);
-    const standing = await read(key);
-    if (standing !== undefined && isMigrated(body, standing.body)) made.set(madeKey(key, body), standing.digest);
   }
-
-  const equal = ({ id, body }: DesiredObject, actual: ActualObject): boolean => {
-    return savedObjectDifferences(body, actual.body).length === 0 || made.get(madeKey(id, body)) === actual.digest;
-  };
 
   return {
     type: 'saved-object',
     exclusive: true,
     read,
-    equal,
+    equal: (desired, actual) => savedObjectDifferences(desired.body, actual.body).length === 0,
+    made: (desired, actual) => isMigrated(desired.body, actual.body),
     differing: (desired, actual) => savedObjectDifferences(desired.body, actual.body),
     merge(desired, actual, base, held) {
       const same = base !== undefined && canonicalJson(base) === canonicalJson(desired.wants ?? desired.body);
@@ -120,10 +112,6 @@ function reasonOf(error: Value | undefined): { readonly type: string; readonly t
   if (known.endsWith('conflict')) return { type: known, text: 'there is one already' };
   if (known === 'unsupported_type') return { type: known, text: 'this Kibana has no such type' };
   return { type: known, text: typeof message === 'string' ? safe(message, 1000) : 'it does not say why' };
-}
-
-function madeKey(key: string, body: Value): string {
-  return `${key}\n${savedObjectDigest(body)}`;
 }
 
 function objectOf(value: Value): ObjectValue {
