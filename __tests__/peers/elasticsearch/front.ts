@@ -22,14 +22,14 @@ export interface FrontOptions extends Omit<StandInOptions, 'version' | 'pipeline
 
 /** A real node with what it lacks in front of it. */
 export interface ElasticFront extends Loopback {
-  /** What the stand-in holds: models, jobs, datafeeds, analytics, the licence. */
+  /** What the stand-in holds: models, jobs, datafeeds, analytics, transforms, the licence. */
   readonly stack: Stack;
   /** What stands on both, read from the real node where it has it. */
   view(): Promise<StackView>;
 }
 
 /** What an Elasticsearch of Apache-2.0 jars does not have; its nodes are shown as if they could learn. */
-const lacking = /^\/(?:_ml|_license|_xpack|_security)(?:\/|$)|^\/_nodes(?:\/ml:true)?$/;
+const lacking = /^\/(?:_ml|_license|_xpack|_security|_transform)(?:\/|$)|^\/_nodes(?:\/ml:true)?$/;
 
 /**
  * Starts a server that passes requests to a real node as they come, and answers what that node lacks from the stand-in.
