@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { member, type Value } from './domain/document.ts';
 import type { Host } from './host.ts';
 import type { Inputs } from './inputs.ts';
-import { changing } from './target-inputs.ts';
+import { planning } from './target-inputs.ts';
 
 /**
  * Inputs of a run that a stranger's pull request started: a release into a repository becomes a dry run, since such a
@@ -10,7 +10,7 @@ import { changing } from './target-inputs.ts';
  * @returns the inputs to go on with, and in a sentence what was changed
  */
 export function forEvent(inputs: Inputs, env: Host['env']): { readonly inputs: Inputs; readonly because?: string } {
-  const deploys = changing.some((command) => command === inputs.command);
+  const deploys = planning.some((command) => command === inputs.command);
   if ((inputs.command !== 'release' && !deploys) || inputs['dry-run'] === true) return { inputs };
   if (!deploys && inputs.store?.startsWith('dir:') === true) return { inputs };
   if (forkOf(env) === undefined) return { inputs };

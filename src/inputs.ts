@@ -1,7 +1,16 @@
 import type { CommandName } from './command-table.ts';
 import type { InputDefinition } from './input-definition.ts';
 import { checking, modelInputs, modelling } from './model-inputs.ts';
-import { changing, deploying, fetching, removing, targetInputs, targeting, uploading } from './target-inputs.ts';
+import {
+  changing,
+  deploying,
+  fetching,
+  planning,
+  removing,
+  targetInputs,
+  targeting,
+  uploading,
+} from './target-inputs.ts';
 
 const history = [
   'validate',
@@ -16,6 +25,7 @@ const history = [
   'get',
   'doctor',
   ...fetching,
+  'apply',
 ] as const;
 
 /** Every input, in the order of the documents. `action.yml`, the help, `docs/inputs.md` and the types come from here. */
@@ -99,13 +109,13 @@ const inputs = {
     type: 'lines',
     value: 'CHECK=LEVEL',
     description: 'Severity of a check: `<check>=off|note|warning|error`. Weakened checks are named in every report.',
-    commands: [...checking, 'model golden', 'scan', ...deploying, 'rollback', ...uploading, 'pull'],
+    commands: [...checking, 'model golden', 'scan', ...deploying, 'rollback', ...uploading, 'apply', 'pull'],
   },
   limit: {
     type: 'lines',
     value: 'NAME=NUMBER',
     description: 'A limit of the readers, such as `entries=2000`; each has a hard ceiling.',
-    commands: [...checking, ...modelling, 'scan', 'get', 'verify', 'pull', ...fetching],
+    commands: [...checking, ...modelling, 'scan', 'get', 'verify', 'pull', ...fetching, 'apply'],
   },
   ...modelInputs,
   'fail-on': {
@@ -138,7 +148,7 @@ const inputs = {
     type: 'flag',
     description: 'Plan and print, and write nothing but what --plan-out and --report name.',
     default: 'false',
-    commands: ['release', ...changing],
+    commands: ['release', ...planning],
   },
   draft: {
     type: 'flag',

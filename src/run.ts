@@ -27,6 +27,7 @@ const implementations: Readonly<Record<CommandName, () => Promise<Command>>> = {
   deploy: async () => (await import('./commands/elastic/setup.ts')).setup,
   undeploy: async () => (await import('./commands/elastic/remove.ts')).remove,
   rollback: async () => (await import('./commands/elastic/rollback.ts')).rollback,
+  apply: async () => (await import('./commands/elastic/apply.ts')).apply,
   status: async () => (await import('./commands/elastic/status.ts')).status,
   pull: async () => (await import('./commands/pull/pull.ts')).pull,
   'elastic setup-model': async () => (await import('./commands/elastic/setup.ts')).setup,

@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import type { CommandName } from './command-table.ts';
 import { type Configuration, configurationFile, noConfiguration } from './configuration/configuration.ts';
 import { liftedLimits, withLimits } from './configuration/limits.ts';
+import type { ApprovedPlan } from './deploy/approved-plan.ts';
 import type { ForkSettings } from './domain/fork-settings.ts';
 import type { Kind } from './domain/kind.ts';
 import type { Limits } from './domain/limits.ts';
@@ -35,6 +36,8 @@ export interface Session {
   readonly forkSettings?: ForkSettings;
   /** Address of the store, as `--store` names it. */
   readonly storeAddress: string;
+  /** The plan that the run may carry out, and no other. */
+  readonly approved?: ApprovedPlan;
 }
 
 /** @throws Failure `usage`, `configuration-invalid`, `path-not-found`, `path-refused`, `file-unreadable` */

@@ -11,13 +11,21 @@ export const changing = [...deploying, ...removing, 'rollback', ...uploading, 'e
 const ruling = ['deploy', 'rollback', 'elastic upload-rule'] as const;
 /** Of these, the ones that read a release. */
 export const fetching = [...deploying, ...removing, 'rollback', ...uploading] as const;
+/** The same, and what does one of them later. */
+export const planning = [...changing, 'apply'] as const;
 /** Commands that speak to a target. */
-export const targeting = [...changing, 'status', 'elastic status'] as const;
+export const targeting = [...planning, 'status', 'elastic status'] as const;
 /** And those that only read there. */
 const asking = [...targeting, 'doctor', 'pull', 'validate'] as const;
 
 /** Inputs of the commands that work on a target. Secrets are none of them: they come from the environment. */
 export const targetInputs = {
+  plan: {
+    type: 'text',
+    value: 'FILE',
+    description: 'A plan of a deployment that --plan-out wrote: it is done to the letter, or not at all.',
+    commands: ['apply'],
+  },
   target: {
     type: 'text',
     value: 'NAME',

@@ -70,6 +70,11 @@ export const deploymentFailures = {
     title: 'The target changed since the plan was made',
     help: 'Run the command again to plan anew.',
   },
+  'plan-invalid': {
+    exit: 2,
+    title: 'The file is no plan of a deployment',
+    help: 'Make the plan anew with --dry-run --plan-out; its schema is schemas/deployment-plan.json.',
+  },
   'target-differs': {
     exit: 2,
     title: 'The target keeps something else than was sent',

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { requireApproved } from '../../deploy/approved-plan.ts';
 import { applyDeployment } from '../../deploy/executor.ts';
 import { type MemberPlace, mergeRequest } from '../../deploy/merging.ts';
 import { planDeployment } from '../../deploy/planner.ts';
@@ -9,8 +9,8 @@ import type { DeploymentReport } from '../../domain/deployment-report.ts';
 import { safe } from '../../domain/safe.ts';
 import type { ResourceTypes } from '../../resources/resource.ts';
 import type { Session } from '../../session.ts';
-import { writeWhole } from '../../stores/durable.ts';
 import { describedPlan } from './described.ts';
+import { writeDeployPlan } from './plan-file.ts';
 import { deployProgress } from './progress.ts';
 import type { SimulationProof } from './proof.ts';
 import { restingRules } from './resting-rules.ts';
@@ -32,8 +32,9 @@ interface Work {
 const fileAlone: MemberPlace = async ({ file }) => safe(file);
 
 /**
- * Plans a request from what stands on the target, and applies the plan unless it is a dry run.
- * @throws Failure those of `mergeRequest`, `planDeployment` and `applyDeployment`; `write-failed` for `--plan-out`
+ * Plans a request from what stands on the target, and applies the plan unless it is a dry run. One that was agreed to
+ * before must be the same.
+ * @throws Failure those of `requireApproved`, `mergeRequest`, `planDeployment` and `applyDeployment`; `write-failed` for `--plan-out`
  */
 export async function carryOut(session: Session, asked: DeployRequest, work: Work): Promise<DeploymentReport> {
   const { target, types, deployments, proof, placeOf = fileAlone } = work;
@@ -46,10 +47,8 @@ export async function carryOut(session: Session, asked: DeployRequest, work: Wor
   const resting = await restingRules(plan, target.kibana);
   const planned = { plan, attention: [...attention, ...further, ...resting] };
   const server = `${work.server}${target.kibana.text()}`;
-  const file = session.inputs['plan-out'];
-  if (file !== undefined) {
-    await writeWhole(resolve(session.host.cwd, file), `${JSON.stringify(plan, undefined, 2)}\n`);
-  }
+  if (session.approved !== undefined) requireApproved(session.approved, plan);
+  await writeDeployPlan(session, plan);
   const described = describedPlan(planned, { desired, state, types, server, proof }, requests());
   const report = session.target === undefined ? described : { ...described, named: session.target };
   if (session.inputs['dry-run'] === true || plan.standing === true) return report;
