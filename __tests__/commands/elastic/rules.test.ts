@@ -74,6 +74,7 @@ it('says what to do where there are rules and no Kibana, and leaves rules alone 
   expect(await on.mldr({ command: 'undeploy', only: 'rules' })).toMatchObject({ exit: 0 });
   expect(on.everything()).toEqual(empty);
   expect(await on.mldr({ ...deploy, only: 'rules,models' })).toMatchObject({ code: 'usage' });
+  expect(textOf(await on.mldr({ ...deploy, only: 'model' }))).toContain('holds nothing of `--only model`');
 });
 
 it('keeps what people set and tuned, takes what the release changed, and says so', async () => {

@@ -24,6 +24,15 @@ it('says its version, and reaches the space that is named', async () => {
   expect(server.requests.every(({ path }) => path.startsWith('/s/soc/api/'))).toBe(true);
 });
 
+it('is asked by a key as well', async () => {
+  const apiKey = Buffer.from('key-id:key-of-some-length').toString('base64');
+  const { url } = await kibana({ accounts: [{ ...superuser, apiKey }] });
+  const byKey = targetAddress('kibana', { url, apiKey: 'key-id:key-of-some-length' });
+  expect(await connectKibana(byKey, 'default')).toMatchObject({ version: '8.17.2' });
+  const other = targetAddress('kibana', { url, apiKey: 'key-id:another-key-of-some' });
+  await expect(connectKibana(other, 'default')).rejects.toMatchObject({ code: 'target-unauthorised' });
+});
+
 it('says what is wrong: the space, the password, the server', async () => {
   const { url } = await kibana();
   const address = targetAddress('kibana', { url, ...known });

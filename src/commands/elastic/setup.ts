@@ -65,7 +65,9 @@ export async function install(
   const shown = desiredSavedObjects(bundle, { prefix: line.prefix, space });
   const desired = [...desiredOf(bundle, { prefix: line.prefix, standing }), ...rules, ...shown].filter(selects);
   if (desired.length === 0) {
-    throw new Failure('usage', `\`${safe(release)}\` holds nothing that \`${inputs.command}\` puts on a target.`);
+    const what =
+      inputs.only === undefined ? `that \`${inputs.command}\` puts on a target` : `of \`--only ${safe(inputs.only)}\``;
+    throw new Failure('usage', `\`${safe(release)}\` holds nothing ${what}.`);
   }
   requireShared(target.elasticsearch, desired);
   const server = await serverOf(target, desired);
