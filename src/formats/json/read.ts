@@ -1,7 +1,8 @@
 import type { Finding, Span } from '../../domain/diagnostic.ts';
 import type { Document, Value } from '../../domain/document.ts';
 import { createCollector } from '../collector.ts';
-import { createLines, decodeText, type Lines, unitsOf } from '../text.ts';
+import { createLines, decodeText, type Lines, type Units, unitsOf } from '../text.ts';
+import { countKeys, hasKeys } from './counted.ts';
 import type { Locator } from './locate.ts';
 import { looksLikePickle } from './pickle.ts';
 import { isPlain } from './plain.ts';
@@ -37,7 +38,7 @@ export async function readJson(bytes: Buffer, file: string, options: { readonly 
   const lines = createLines(text);
   if (finding !== undefined) return { findings: [finding], line: lines.line };
   const units = unitsOf(text, bytes);
-  const plain = isPlain(units, options.depth) ? parsed(text) : undefined;
+  const plain = parsedPlain(text, units, options.depth);
   if (plain !== undefined) return { document: documentOf(text, lines, plain), findings: [], line: lines.line, text };
   const collector = createCollector(file, lines);
   const { scanJson } = await import('./scan.ts');
@@ -45,6 +46,14 @@ export async function readJson(bytes: Buffer, file: string, options: { readonly 
   const findings = collector.findings();
   if (findings.some(({ check }) => check !== 'json-number-range')) return { findings, line: lines.line };
   return { document: documentOf(text, lines, JSON.parse(text)), findings, line: lines.line, text };
+}
+
+/** The value of a text that needs no closer look; undefined where the scan has to look. */
+function parsedPlain(text: string, units: Units, depth: number): Value | undefined {
+  const keys = countKeys(text, units, depth);
+  const value = keys < 0 ? undefined : parsed(text);
+  if (value !== undefined && hasKeys(value, keys)) return value;
+  return isPlain(units, depth) ? (value ?? parsed(text)) : undefined;
 }
 
 /** Undefined where the text is not valid: the scan knows what is wrong and where. */
