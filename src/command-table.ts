@@ -48,7 +48,7 @@ export const commands = {
   rollback: { summary: 'put the release before on a target', positional: [], required: 0 },
   apply: { summary: 'do on a target what a plan says that was agreed to', positional: ['plan'], required: 1 },
   status: { summary: 'say what is on a target, and whether it is as it was put there', positional: [], required: 0 },
-  pull: { summary: 'make a bundle of objects that stand on a target', positional: [], required: 0 },
+  pull: { summary: 'make a bundle of objects that stand on a target', positional: ['target'], required: 0 },
   'elastic setup-model': {
     summary: 'put a model with its scripts and pipelines on Elasticsearch',
     positional: ['release'],

@@ -22,7 +22,7 @@ export async function simulatedTests(session: Session, bundle: Bundle): Promise<
     return { simulated: { missing: 'the documents go through the pipelines before the switch' } };
   }
   // An environment that names a stack is no word to ask it: a validation sends nothing to anybody by itself.
-  const named = inputs['elasticsearch-url'] !== undefined || inputs['cloud-id'] !== undefined;
+  const named = [inputs.target, inputs['elasticsearch-url'], inputs['cloud-id']].some((word) => word !== undefined);
   if (!named || inputs.command !== 'validate') return {};
   const target = await openTarget(session);
   const line = { family: bundle.kind.family, prefix: prefixOf(session) };
