@@ -195,8 +195,12 @@ it('is too old before 7.10', async () => {
 });
 
 it('finds a deployment that was left, with the command that repairs it', async () => {
-  const [server, folder] = [await cluster(), work({ name: example })];
-  server.faults.set(20, 'kill-after');
+  const server: ElasticServer = await cluster({
+    onRequest: ({ method, path, number }) => {
+      if (method === 'PUT' && path.startsWith('/_ml/')) server.faults.set(number + 1, 'kill-before');
+    },
+  });
+  const folder = work({ name: example });
   await mldr(folder, server.url, { command: 'deploy', directory: example });
   server.faults.clear();
   server.revive();

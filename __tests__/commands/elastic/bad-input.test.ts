@@ -127,11 +127,17 @@ it.each(Object.entries(troubles))(
 );
 
 it('an earlier deployment that was left half-way: nothing is changed, the repair is named, and puts everything back', async () => {
-  const [server, folder] = [await cluster({ accounts }), work({ name: example }, second)];
+  const server: ElasticServer = await cluster({
+    accounts,
+    // The one who deploys dies right behind the model of the second release.
+    onRequest: ({ method, path, number }) => {
+      if (method === 'PUT' && path.endsWith('/dga_1001_1.0')) server.faults.set(number + 1, 'kill-before');
+    },
+  });
+  const folder = work({ name: example }, second);
   const run = (inputs: Inputs) => mldr(folder, server.url, inputs, known);
   expect(await run({ command: 'deploy', directory: example })).toMatchObject({ exit: 0 });
   const before = onTarget(server);
-  server.faults.set(server.requests.length + 20, 'kill-after');
   await run({ command: 'deploy', directory: second.name });
   server.faults.clear();
   server.revive();
