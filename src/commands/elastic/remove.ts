@@ -1,5 +1,6 @@
 import { desiredOf } from '../../deploy/desired.ts';
 import { desiredRules } from '../../deploy/desired-rules.ts';
+import { desiredSavedObjects } from '../../deploy/desired-saved-objects.ts';
 import { standingOfLine } from '../../deploy/ownership.ts';
 import type { DeployRequest } from '../../deploy/request.ts';
 import { requireFinished } from '../../deploy/unfinished.ts';
@@ -78,6 +79,12 @@ function releaseOf({ release, digest }: Deployment): Pick<Deployment, 'release' 
 
 function namedBy(session: Session, { bundle }: Content): ObjectKey[] {
   const prefix = prefixOf(session);
-  const rules = desiredRules([bundle], { prefix, space: session.inputs.space ?? defaultSpace, enable: false });
-  return [...desiredOf(bundle, { prefix, standing: [] }), ...rules].toReversed().map(({ type, id }) => ({ type, id }));
+  const space = session.inputs.space ?? defaultSpace;
+  const rules = desiredRules([bundle], { prefix, space, enable: false });
+  const all = [
+    ...desiredOf(bundle, { prefix, standing: [] }),
+    ...rules,
+    ...desiredSavedObjects(bundle, { prefix, space }),
+  ];
+  return all.toReversed().map(({ type, id }) => ({ type, id }));
 }
