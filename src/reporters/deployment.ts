@@ -24,7 +24,7 @@ export function deploymentLines(report: DeploymentReport): string[] {
     ]),
     ...attention.map(({ object, text }) => row('!', object, text)),
     ...(objects.length === 0 ? [] : ['']),
-    tally(report),
+    deploymentTally(report),
     ...nextLines(report),
   ];
 }
@@ -35,7 +35,8 @@ function nextLines({ next = [] }: DeploymentReport): string[] {
   return ['', 'Next:', ...steps];
 }
 
-function tally({ changes, attention, state, number, requests }: DeploymentReport): string {
+/** How many objects of each sort, and how it ended: `5 added · deployment 1, 28 requests, read back`. */
+export function deploymentTally({ changes, attention, state, number, requests }: DeploymentReport): string {
   const count = (...kinds: PlannedChange['do'][]): number =>
     changes.filter((change) => kinds.includes(change.do)).length;
   const planned = state === 'planned';

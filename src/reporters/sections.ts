@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Fact, Report, SubjectReport } from '../domain/report.ts';
 import type { Block, Rows } from './budget.ts';
+import { deploymentBlocks } from './deployment-markdown.ts';
 import { escapeMarkdown, escapeMessage, fenced } from './escape-markdown.ts';
 import { failureBlocks, unseenBlocks } from './failure-markdown.ts';
 import { plainLines } from './line.ts';
@@ -12,7 +13,7 @@ import { pictureOf } from './picture.ts';
 import { publicationBlocks } from './publication-markdown.ts';
 import { sortedBy, worstFirst } from './rank.ts';
 import { sentence } from './sentence.ts';
-import { foldedTable, leftOutOf, tableHead, tableRow } from './table.ts';
+import { folded, foldedTable, leftOutOf, tableHead, tableRow } from './table.ts';
 
 // A person can follow the edges of so many; Mermaid on GitHub would stop at 500 edges (its default `maxEdges`).
 const mostNodes = 40;
@@ -26,7 +27,12 @@ export function reportBlocks(report: Report, options: RenderOptions): Block[] {
       ? []
       : [`## mldr ${escapeMarkdown(report.command)}: ${report.outcome}\n\n`];
   const lines = report.facts === undefined ? (report.text ?? []) : [];
-  const text = lines.length === 0 ? factBlocks(report.facts ?? []) : [`${fenced(lines.join('\n'))}\n`];
+  const told = lines.length === 0 ? factBlocks(report.facts ?? []) : [`${fenced(lines.join('\n'))}\n`];
+  const { deployment } = report;
+  const text =
+    deployment === undefined
+      ? told
+      : [...deploymentBlocks(deployment), folded('As the command line tells it', fenced(lines.join('\n')))];
   const subjects = report.subjects.flatMap((subject) => subjectBlocks(report, subject, options));
   return [...failed, ...head, ...subjects, ...text, closing(report)];
 }

@@ -17,6 +17,7 @@ const deployments = {
 const words: ReadonlyMap<string, Words> = new Map([
   ['deploy', deployed],
   ['rollback', deployed],
+  ['apply', deployed],
   ['elastic setup-model', deployed],
   ['scan', { can: 'is accepted', cannot: 'is refused' }],
   ['verify', { can: 'is what was published', cannot: 'is not what was published' }],
