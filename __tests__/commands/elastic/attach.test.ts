@@ -155,6 +155,19 @@ it('a target says what is attached there, and its other releases have no pipelin
   expect(await mldr(folder, server.url, { ...jobs, attach: [custom] })).toMatchObject({ code: 'usage' });
 });
 
+it('a plan that was agreed to connects what it says, once nobody has touched our part', async () => {
+  const [server, folder] = [await cluster(), work({ name: example })];
+  server.stack.pipelines.set(custom, { processors: [theirs] });
+  await mldr(folder, server.url, { ...attached, 'dry-run': true, 'plan-out': 'plan.json' });
+  const edited = { description: 'edited meanwhile', processors: [theirs, theirs] };
+  server.stack.pipelines.set(custom, edited);
+  expect(await mldr(folder, server.url, { command: 'apply', plan: 'plan.json' })).toMatchObject({ exit: 0 });
+  expect(server.stack.pipelines.get(custom)).toEqual({
+    ...edited,
+    processors: [theirs, theirs, call('dns_enrich_pipeline')],
+  });
+});
+
 it('a template of ours that an index template needs by now stays, empty', async () => {
   const [server, folder] = [await cluster({ version: '7.10.2' }), work({ name: example })];
   await mldr(folder, server.url, attached);

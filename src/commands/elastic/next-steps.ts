@@ -1,6 +1,7 @@
 import type { NextStep } from '../../domain/deployment-report.ts';
 import type { Kind } from '../../domain/kind.ts';
 import type { DesiredObject } from '../../domain/resource.ts';
+import { safe } from '../../domain/safe.ts';
 import { attachmentPlace } from '../../resources/elasticsearch/attached-processor.ts';
 import { addedFields, isOfDataStream } from './connections.ts';
 import { outerOf } from './proof.ts';
@@ -58,7 +59,12 @@ function mappingSteps(holders: readonly string[], fields: readonly (readonly [st
         ]),
     ...(others.length === 0
       ? []
-      : [{ text: 'Map these fields in the index template of the data, and roll it over', lines: mapped }]),
+      : [
+          {
+            text: `Map these fields for the data of ${others.map((name) => safe(name)).join(', ')}, and roll it over`,
+            lines: mapped,
+          },
+        ]),
   ];
 }
 
