@@ -19,14 +19,17 @@ const further = new RegExp(
 );
 
 // What deals with targets: neither publishing nor the action's validation asks for it.
-const targets = /^src\/(?:deploy|resources|inference|commands\/(?:elastic|pull|doctor))\b/;
+const targets = /^src\/(?:deploy|resources|commands\/(?:elastic|pull|doctor))\b/;
 
-const packs = ['start.cjs', 'core.cjs', 'further.cjs', 'targets.cjs'];
+// What evaluates models: a validation asks for it where the bundle has golden predictions.
+const models = /^src\/(?:inference|commands\/(?:model\/|golden-)|formats\/(?:golden\.|csv))/;
+
+const packs = ['start.cjs', 'core.cjs', 'further.cjs', 'targets.cjs', 'models.cjs'];
 
 /**
- * Joins the many small parts that the bundler makes into four files: `start.cjs`, what the command line loads before it
- * knows what is asked, `core.cjs`, what a validation loads, `further.cjs`, what the action and other commands do, and
- * `targets.cjs`, what deals with targets. Loading fifty files takes as long as checking a bundle, and so does compiling
+ * Joins the many small parts that the bundler makes into five files: `start.cjs`, what the command line loads before it
+ * knows what is asked, `core.cjs`, what a validation loads, `further.cjs`, what the action and other commands do, `targets.cjs`,
+ * what deals with targets, and `models.cjs`, what evaluates models. Loading fifty files takes as long as checking a bundle, and so does compiling
  * what nobody asked for. In each all parts share one scope, so that what one has of another is no look-up, and each
  * runs when it is asked for, once.
  * @param parts the bundler's, as modules
@@ -50,6 +53,7 @@ export async function pack(parts, metafile, options) {
 function homeOf(inputs) {
   if (inputs.includes('src/help.ts')) return 'start.cjs';
   if (inputs.some((input) => targets.test(input))) return 'targets.cjs';
+  if (inputs.some((input) => models.test(input))) return 'models.cjs';
   return inputs.some((input) => further.test(input)) ? 'further.cjs' : 'core.cjs';
 }
 

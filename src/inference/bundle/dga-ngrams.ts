@@ -7,6 +7,8 @@ export interface NgramCall {
   readonly count: number;
   /** Most grams that it writes. */
   readonly limit: number;
+  /** Names of the fields so far written: each is made once, however many domains follow. */
+  readonly names: string[];
 }
 
 /** Reads them; undefined where the script would fail with them. */
@@ -15,7 +17,7 @@ export function ngramCall(params: Value | undefined): NgramCall | undefined {
   const limit = member(params, 'limit');
   if (!isObject(params) || typeof count !== 'number' || typeof limit !== 'number') return undefined;
   // `Number.intValue` cuts off a fraction.
-  const call = { count: Math.trunc(count), limit: Math.trunc(limit) };
+  const call = { count: Math.trunc(count), limit: Math.trunc(limit), names: [] };
   return call.count > 0 && call.limit >= 0 ? call : undefined;
 }
 
@@ -29,9 +31,11 @@ export function ngramFields(domain: string, calls: readonly NgramCall[]): Fields
   const label = dot >= 0 ? name.slice(0, dot) : name;
   const fields: { [name: string]: Value } = {};
   if (calls.length > 0) Object.assign(fields, { dga_len: label.length, dga_tld: dot >= 0 ? name.slice(dot + 1) : '' });
-  for (const { count, limit } of calls) {
+  for (const { count, limit, names } of calls) {
     for (let at = 0; at < limit && at + count <= label.length; at += 1) {
-      fields[`dga_${count}_${at}`] = label.slice(at, at + count);
+      const name = names[at] ?? `dga_${count}_${at}`;
+      names[at] = name;
+      fields[name] = label.slice(at, at + count);
     }
   }
   return fields;

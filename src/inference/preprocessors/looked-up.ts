@@ -24,8 +24,8 @@ function lookedUp(
 ): Encoding | undefined {
   const field = members.text(body, 'field', pointer);
   const feature = members.text(body, 'feature_name', pointer);
-  const map = members.numbers(body, key, pointer);
-  if (field === undefined || feature === undefined || map === undefined) return undefined;
+  const find = members.numbers(body, key, pointer);
+  if (field === undefined || feature === undefined || find === undefined) return undefined;
   const from = slots.of(field);
   const to = slots.of(feature);
   return {
@@ -33,7 +33,7 @@ function lookedUp(
     writes: [feature],
     encode(row) {
       const value = row[from] ?? null;
-      if (value !== null) row[to] = map.get(javaText(value)) ?? unseen;
+      if (value !== null) row[to] = find(javaText(value)) ?? unseen;
     },
   };
 }
