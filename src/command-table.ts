@@ -86,6 +86,11 @@ export const commands = {
     positional: ['mode', 'model'],
     required: 2,
   },
+  'model evaluate': {
+    summary: 'judge a model by labelled sets: false alarms, recall, thresholds',
+    positional: ['model'],
+    required: 1,
+  },
   explain: { summary: 'print the page of a check or an error', positional: ['name'], required: 1 },
 } as const satisfies Record<string, CommandDefinition>;
 

@@ -109,7 +109,17 @@ const inputs = {
     type: 'lines',
     value: 'CHECK=LEVEL',
     description: 'Severity of a check: `<check>=off|note|warning|error`. Weakened checks are named in every report.',
-    commands: [...checking, 'model golden', 'scan', ...deploying, 'rollback', ...uploading, 'apply', 'pull'],
+    commands: [
+      ...checking,
+      'model golden',
+      'model evaluate',
+      'scan',
+      ...deploying,
+      'rollback',
+      ...uploading,
+      'apply',
+      'pull',
+    ],
   },
   limit: {
     type: 'lines',
@@ -124,7 +134,7 @@ const inputs = {
     description: 'Lowest severity that fails the run.',
     choices: ['error', 'warning'],
     default: 'error',
-    commands: [...checking, 'model golden', 'scan'],
+    commands: [...checking, 'model golden', 'model evaluate', 'scan'],
   },
   'accept-warnings': {
     type: 'flag',

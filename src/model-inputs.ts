@@ -3,7 +3,9 @@ import type { InputDefinition } from './input-definition.ts';
 /** Commands that check bundles. */
 export const checking = ['validate', 'pack', 'release'] as const;
 /** Commands that read a trained model, offline. */
-export const modelling = ['model inspect', 'model predict', 'model golden'] as const;
+export const modelling = ['model inspect', 'model predict', 'model golden', 'model evaluate'] as const;
+/** Commands that judge models. */
+const judging = [...checking, 'model evaluate'] as const;
 
 /** Inputs of what is done with trained models. */
 export const modelInputs = {
@@ -53,5 +55,30 @@ export const modelInputs = {
     value: 'SHARE',
     description: 'Share of the leaves of the model that golden predictions must reach (0.8, 80%); less is an error.',
     commands: [...checking, 'model golden'],
+  },
+  labels: {
+    type: 'lines',
+    value: 'FILE',
+    description:
+      'Labelled sets beside those in `_dev/labels` of the bundle: CSV with value, label and, where it has one, family.',
+    commands: judging,
+  },
+  'max-false-positive-rate': {
+    type: 'text',
+    value: 'SHARE',
+    description: 'Share of the benign values that the model may call malicious (0.01, 1%); more is an error.',
+    commands: judging,
+  },
+  'min-recall': {
+    type: 'text',
+    value: 'SHARE',
+    description: 'Share of the malicious values that the model must find; less is an error.',
+    commands: judging,
+  },
+  'min-recall-per-family': {
+    type: 'text',
+    value: 'SHARE',
+    description: 'The same of every family of them.',
+    commands: judging,
   },
 } as const satisfies Record<string, InputDefinition>;

@@ -39,6 +39,7 @@ const implementations: Readonly<Record<CommandName, () => Promise<Command>>> = {
   'model inspect': async () => (await import('./commands/model/inspect.ts')).inspect,
   'model predict': async () => (await import('./commands/model/predict.ts')).predict,
   'model golden': async () => (await import('./commands/model/golden.ts')).golden,
+  'model evaluate': async () => (await import('./commands/model/evaluate.ts')).evaluate,
   explain: async () => (await import('./commands/explain.ts')).explain,
 };
 

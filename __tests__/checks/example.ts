@@ -14,10 +14,9 @@ import type { Kind } from '../../src/domain/kind.ts';
 import { defaultLimits, type Limits } from '../../src/domain/limits.ts';
 import type { YankedRelease } from '../../src/domain/yanked.ts';
 import { readBundle } from '../../src/formats/bundle/read.ts';
-import { goldenEntries } from '../../src/formats/golden.ts';
-import { judgeBundle, usualCoverage } from '../../src/inference/golden/bundle.ts';
 import { builtInKinds, kindOfName } from '../../src/kinds/kinds.ts';
 import { builtOn } from '../../src/publish/built-on.ts';
+import { judgedModel } from './judged-model.ts';
 import type { Example, Step } from './page.ts';
 
 const dgaExample = 'examples/ML-DGA-20261122-2';
@@ -34,9 +33,7 @@ export async function examineExample(example: Example, check: Check): Promise<Ex
     const kind = ownKind(example);
     const bundle = await readBundle(path, { limits, kindOf: (name) => kind ?? kindOfName(name, builtInKinds) });
     const now = new Date(`${one(example, 'Today')?.codes[0] ?? '2026-11-22'}T12:00:00Z`);
-    const files = await goldenEntries(bundle);
-    const golden = files.length === 0 ? {} : { golden: await judgeBundle(bundle, files, usualCoverage) };
-    const context = { bundle, limits, now, ...forkOf(example), ...golden, ...answersOf(example) };
+    const context = { bundle, limits, now, ...forkOf(example), ...(await judgedModel(bundle)), ...answersOf(example) };
     if (one(example, 'Store')?.codes[0] === 'none') {
       return await examine(checks, { ...context, historyMissing: 'no store was given' }, []);
     }

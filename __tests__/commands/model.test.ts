@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -18,8 +18,10 @@ beforeEach(() => {
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
 const put = (file: string, text: string | Buffer) => writeFileSync(join(cwd, file), text);
-const ask = (command: 'model inspect' | 'model predict' | 'model golden', inputs: Partial<Inputs> = {}) =>
-  told({ model: name, ...inputs, command }, cwd);
+const ask = (
+  command: 'model inspect' | 'model predict' | 'model golden' | 'model evaluate',
+  inputs: Partial<Inputs> = {},
+) => told({ model: name, ...inputs, command }, cwd);
 /** Lines of an answer that nobody took as they came. */
 const rowsOf = (report: { readonly text?: readonly string[] } | undefined) => report?.text ?? [];
 
@@ -196,5 +198,41 @@ describe('model golden', () => {
     expect((await ask('model golden', { mode: 'check' })).exit).toBe(1);
     expect((await ask('model golden', { mode: 'check', model: `${name}/${small}` })).failure?.code).toBe('usage');
     expect(existsSync(join(cwd, name, goldenFile))).toBe(false);
+  });
+});
+
+describe('model evaluate', () => {
+  const labels = 'value,label,family\nxj4wq8zkv2p7tr.example,malicious,letters\ndocs.example,benign,\n';
+
+  test('shows counts, families, the curve and a threshold, and never a row', async () => {
+    put('set.csv', labels);
+    const { exit, text, result } = await ask('model evaluate', { labels: ['set.csv'] });
+    expect(exit).toBe(0);
+    expect(text).toContain('false-positive rate 0 %');
+    expect(text).toContain('letters: 100 % of 1 found');
+    expect(text).toMatch(/A threshold of 0\.\d+ has a false-positive rate of 0 % and finds 100 %\./);
+    expect(result).toMatchObject({ evaluation: { rows: 2, recall: 1 } });
+    expect(text + JSON.stringify(result)).not.toContain('docs.example');
+  });
+
+  test('is a gate of validate too, by sets in the bundle that are never packed', async () => {
+    cpSync(join(cwd, name), join(cwd, 'b', name), { recursive: true });
+    mkdirSync(join(cwd, 'b', name, '_dev/labels'), { recursive: true });
+    put(`b/${name}/_dev/labels/set.csv`, labels.replace('docs', 'kq3v9z7x1wjh5m'));
+    const inputs = { command: 'validate', bundle: [`b/${name}`] } as const;
+    const open = await told(inputs, cwd);
+    expect([open.exit, open.text]).toEqual([0, expect.stringContaining('labels   2 rows · false-positive rate 100 %')]);
+    const shut = await told({ ...inputs, 'max-false-positive-rate': '1%' }, cwd);
+    expect([shut.exit, shut.text]).toEqual([1, expect.stringContaining('allowed are 1 %')]);
+    const packed = await told({ command: 'pack', bundle: [`b/${name}`], out: 'out' }, cwd);
+    expect(packed.report?.subjects[0]?.entries.filter(({ path }) => path.includes('label'))).toEqual([]);
+  });
+
+  test('needs rows, a bundle and shares that are shares', async () => {
+    expect((await ask('model evaluate')).text).toContain('Nothing was judged');
+    expect((await ask('model evaluate', { model: `${name}/${small}` })).failure?.code).toBe('usage');
+    put('set.csv', labels);
+    const wrong = await ask('model evaluate', { labels: ['set.csv'], 'min-recall': 'most' });
+    expect(wrong.failure?.message).toBe('`--min-recall most` is no share: write 0.8, or 80%.');
   });
 });

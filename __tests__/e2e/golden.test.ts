@@ -63,7 +63,7 @@ describe('--golden', () => {
     writeFileSync(join(folder, 'dga_1000_1.0_golden.jsonl'), '{"domain":"a.example"}\n');
     const { code, stdout } = mldr(folder, ['validate', bundle, '--golden', 'dga_1000_1.0_golden.jsonl']);
     expect(code).toBe(1);
-    expect(stdout).toContain('dga_1000_1.0_golden.jsonl:1:1');
+    expect(stdout).toContain('  dga_1000_1.0_golden.jsonl:1:1');
   });
 
   test('of a file that is not there is a failure', () => {

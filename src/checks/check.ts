@@ -1,5 +1,6 @@
 import type { Bundle } from '../domain/bundle.ts';
 import type { Finding } from '../domain/diagnostic.ts';
+import type { EvaluationJudgement } from '../domain/evaluation.ts';
 import type { ForkSettings } from '../domain/fork-settings.ts';
 import type { GoldenJudgement } from '../domain/golden.ts';
 import type { History } from '../domain/history.ts';
@@ -28,6 +29,8 @@ export interface CheckContext {
   readonly approvedScripts?: readonly ApprovedScript[];
   /** What comparing the model with golden predictions gave; absent where there are none. */
   readonly golden?: GoldenJudgement;
+  /** What judging the model by labelled sets gave; absent where there are none. */
+  readonly evaluation?: EvaluationJudgement;
   /** What a stack made of the bundle's test documents, or why it could not; absent where no stack was given. */
   readonly simulated?: { readonly tests: readonly SimulatedTest[] } | { readonly missing: string };
   readonly limits: Limits;

@@ -1,4 +1,7 @@
 import type { Check } from './check.ts';
+import { falsePositiveRateHigh } from './evaluation/false-positive-rate-high.ts';
+import { labelRowInvalid } from './evaluation/label-row-invalid.ts';
+import { recallLow } from './evaluation/recall-low.ts';
 import { bundleEmpty } from './files/bundle-empty.ts';
 import { devFolderPacked } from './files/dev-folder-packed.ts';
 import { fileCaptureEmpty } from './files/file-capture-empty.ts';
@@ -228,6 +231,10 @@ export const checks: readonly Check[] = [
   goldenMismatch,
   goldenInputConstant,
   goldenCoverageLow,
+  // labelled sets
+  labelRowInvalid,
+  falsePositiveRateHigh,
+  recallLow,
   // history
   modelNameReused,
   modelHashReused,

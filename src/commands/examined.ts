@@ -10,12 +10,12 @@ import { parseReleaseName } from '../domain/tag.ts';
 import type { Yanking } from '../domain/yanked.ts';
 import { Failure } from '../errors.ts';
 import { readBundle } from '../formats/bundle/read.ts';
-import { isGolden } from '../formats/golden-name.ts';
 import { failureOf } from '../log.ts';
 import { builtOn } from '../publish/built-on.ts';
 import { type HistoryOf, type HistoryOptions, openHistory } from '../publish/history.ts';
 import { readingProgress } from '../reading-progress.ts';
 import { kindFor, openStore, type Session } from '../session.ts';
+import { modelJudgements } from './model-judgements.ts';
 import { subjectReport } from './subject-report.ts';
 import { withYanked, yankedReleases } from './yanked.ts';
 
@@ -79,9 +79,7 @@ async function examined(
   // A stated release that is not there is a failure of publishing, not of a check.
   const base = session.inputs['built-on'] ?? (history === undefined ? undefined : builtOn(bundle, history));
   const rests = base === undefined ? {} : { builtOn: base };
-  const golden = asksGolden(session, bundle)
-    ? await (await import('./golden-judgement.ts')).goldenJudgement(session, bundle)
-    : undefined;
+  const judged = await modelJudgements(session, bundle);
   const simulated = bundle.dev.some(({ path: file }) => isTestDocument(file))
     ? await (await import('./elastic/simulated.ts')).simulatedTests(session, bundle)
     : {};
@@ -95,20 +93,13 @@ async function examined(
     approvedScripts: session.configuration.scripts,
     ...rests,
     ...known,
-    ...(golden === undefined ? {} : { golden }),
+    ...judged.context,
     ...simulated,
   };
   const examination = await examine(checks, context, severities);
   const seen = subjectReport(session, { ...bundle, path }, examination, history);
-  const coverage = golden?.coverage;
-  const facts = coverage === undefined ? [] : [(await import('./golden-fact.ts')).goldenFact(coverage)];
-  const subject = { ...seen, facts, ...(unread === undefined ? {} : { unseen: failureOf(unread) }) };
+  const subject = { ...seen, facts: judged.facts, ...(unread === undefined ? {} : { unseen: failureOf(unread) }) };
   return { bundle, history: history ?? emptyHistory(session.storeAddress), historyOptions, subject };
-}
-
-/** The evaluator is loaded for those who have something to compare. */
-function asksGolden({ inputs }: Session, { entries }: Bundle): boolean {
-  return inputs.golden !== undefined || entries.some(({ path }) => isGolden(path));
 }
 
 function optionsFor(session: Session, base: string): HistoryOptions {

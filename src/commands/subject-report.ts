@@ -1,5 +1,5 @@
 import type { Examination } from '../checks/examine.ts';
-import type { Bundle } from '../domain/bundle.ts';
+import { type Bundle, besideName } from '../domain/bundle.ts';
 import type { History } from '../domain/history.ts';
 import type { SubjectReport } from '../domain/report.ts';
 import { verdictOf } from '../domain/severity.ts';
@@ -13,6 +13,8 @@ export function subjectReport(
   { diagnostics, skipped, ran, weakened }: Examination,
   history: History | undefined,
 ): SubjectReport {
+  const given = [...(session.inputs.golden ?? []), ...(session.inputs.labels ?? [])];
+  const beside = given.map((path) => besideName(bundle, path));
   const excerpts = diagnostics.flatMap((diagnostic) => {
     const entry = [...bundle.entries, ...bundle.dev].find(({ path }) => path === diagnostic.file);
     const excerpt = excerptOf(diagnostic, entry);
@@ -23,6 +25,7 @@ export function subjectReport(
     ...(bundle.kind === undefined ? {} : { kind: bundle.kind.id }),
     path: bundle.path,
     source: bundle.source,
+    ...(beside.length === 0 ? {} : { beside }),
     sha256: bundle.sha256,
     verdict: verdictOf(diagnostics),
     entries: bundle.entries.map(({ path, role, size, sha256 }) => ({

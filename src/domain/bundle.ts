@@ -57,3 +57,8 @@ export interface Bundle {
 export function isTestDocument(path: string): boolean {
   return /^_dev\/test\/[^/]+\.json$/.test(path);
 }
+
+/** How findings name a file beside a bundle: as the user did, but never as a file of the bundle is named. */
+export function besideName({ entries }: Pick<Bundle, 'entries'>, path: string): string {
+  return entries.some((entry) => entry.path === path) ? `./${path}` : path;
+}

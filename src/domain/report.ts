@@ -64,6 +64,8 @@ export interface SubjectReport {
   readonly path: string;
   /** What `path` is: a folder where it is not said. A place inside an archive cannot be opened by its path. */
   readonly source?: 'folder' | 'zip' | 'file';
+  /** Files that lie beside it, as the user named them: a finding in one of these stands there. */
+  readonly beside?: readonly string[];
   /** Digest of the bundle, or of the file that was scanned. */
   readonly sha256?: string;
   readonly verdict: Verdict;

@@ -15,6 +15,7 @@ export function placeOf(subject: SubjectReport, diagnostic: Pick<Diagnostic, 'fi
   const { file } = diagnostic;
   const { path, source = 'folder' } = subject;
   if (file === undefined) return { path };
+  if (subject.beside?.includes(file) === true) return { path: file };
   if (source === 'folder') return { path: join(path, file) };
   const base = path.replace(/^.*[/\\]/, '');
   return file === base ? { path } : { path, inner: file };

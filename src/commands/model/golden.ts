@@ -1,4 +1,5 @@
 import { examine } from '../../checks/examine.ts';
+import { hasGolden } from '../../checks/golden-findings.ts';
 import { checks } from '../../checks/registry.ts';
 import type { Bundle } from '../../domain/bundle.ts';
 import { safe } from '../../domain/safe.ts';
@@ -26,7 +27,7 @@ export async function golden(session: Session): Promise<CommandResult> {
 async function check(session: Session, bundle: Bundle, { entry }: BundleModel): Promise<CommandResult> {
   const judgement = await goldenJudgement(session, bundle);
   const { limits, now, severities } = session;
-  const golden = checks.filter(({ applies }) => applies !== undefined);
+  const golden = checks.filter(({ applies }) => applies === hasGolden);
   const seen = { bundle, limits, now, golden: judgement };
   const subject = subjectReport(session, bundle, await examine(golden, seen, severities), undefined);
   const { coverage } = judgement;

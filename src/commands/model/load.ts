@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { requireInside } from '../../confinement.ts';
 import type { Bundle } from '../../domain/bundle.ts';
 import type { Finding } from '../../domain/diagnostic.ts';
-import { safe } from '../../domain/safe.ts';
-import { errnoOf, Failure } from '../../errors.ts';
 import { readEntry } from '../../formats/bundle/entry.ts';
 import { readBundle } from '../../formats/bundle/read.ts';
 import {
@@ -18,6 +14,7 @@ import { isFolder } from '../../is-folder.ts';
 import { readingProgress } from '../../reading-progress.ts';
 import type { CommandResult } from '../../result.ts';
 import { kindFor, type Session } from '../../session.ts';
+import { givenFile } from '../given-file.ts';
 
 /** A model that can be asked, or the answer of a command that cannot go on without one. */
 export type Loaded = { readonly model: BundleModel; readonly bundle?: Bundle } | { readonly answer: CommandResult };
@@ -34,35 +31,24 @@ export async function loadModel(session: Session): Promise<Loaded> {
   const location = resolve(session.host.cwd, path);
   const progress = readingProgress(session.host, basename(path));
   try {
-    if (!isFolder(location) && !/\.zip$/i.test(path)) return await ofFile(session, location, path);
+    if (!isFolder(location) && !/\.zip$/i.test(path)) return await ofFile(session, path);
     const options = { limits: session.limits, kindOf: (base: string) => kindFor(session, base), onRead: progress.read };
     const bundle = await readBundle(location, options);
     const reading = bundleModel(bundle);
-    return 'found' in reading ? { model: reading.found, bundle } : { answer: answerOf(reading, bundle.findings, path) };
+    return 'found' in reading
+      ? { model: reading.found, bundle: { ...bundle, path } }
+      : { answer: answerOf(reading, bundle.findings, path) };
   } finally {
     progress.end();
   }
 }
 
-async function ofFile({ limits }: Session, location: string, path: string): Promise<Loaded> {
-  const bytes = bytesOf(location, path, limits.entryBytes);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+async function ofFile(session: Session, path: string): Promise<Loaded> {
+  const { bytes, sha256 } = givenFile(session, path, 'model');
   const file = { path, size: bytes.length, sha256, bytes };
-  const { entry, findings } = await readEntry(file, [{ role, capture: '' }], limits);
+  const { entry, findings } = await readEntry(file, [{ role, capture: '' }], session.limits);
   const reading = loneModel(entry);
   return 'found' in reading ? { model: reading.found } : { answer: answerOf(reading, findings, path) };
-}
-
-function bytesOf(location: string, path: string, most: number): Buffer {
-  try {
-    const { size } = statSync(location);
-    if (size <= most) return readFileSync(location);
-    throw new Failure('file-unreadable', `${safe(path, 1000)} has ${size} bytes; the limit is ${most}.`);
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    const code = errnoOf(cause) === 'ENOENT' ? 'path-not-found' : 'file-unreadable';
-    throw new Failure(code, `There is no readable bundle and no model at ${safe(path, 1000)}.`, { cause });
-  }
 }
 
 /** A "no": what stands in the way, place by place. */

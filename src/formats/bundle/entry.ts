@@ -4,6 +4,7 @@ import { member } from '../../domain/document.ts';
 import type { Limits } from '../../domain/limits.ts';
 import type { Assignment } from '../../kinds/assign.ts';
 import { type Format, formats } from '../formats.ts';
+import { isLabels } from '../label-name.ts';
 import type { RawFile } from './raw-file.ts';
 
 interface EntryReading {
@@ -23,9 +24,11 @@ export async function readEntry(file: RawFile, roles: readonly Assignment[], lim
   return readDocument(entry, file.bytes, format, limits);
 }
 
-/** Reads a file below `_dev/` that is a document. */
-export function readDevDocument({ path, size, sha256 }: RawFile, bytes: Buffer, limits: Limits): Promise<EntryReading> {
-  return readDocument({ path, size, sha256 }, bytes, formats.json, limits);
+/** Reads a file below `_dev/` whose bytes were kept: a test document, or a labelled set. */
+export async function readDevFile({ path, size, sha256, bytes }: RawFile, limits: Limits): Promise<EntryReading> {
+  const entry = { path, size, sha256 };
+  if (bytes === undefined) return { entry, findings: [] };
+  return readDocument(entry, bytes, isLabels(path) ? formats.text : formats.json, limits);
 }
 
 async function readDocument(entry: Entry, bytes: Buffer, format: Format, limits: Limits): Promise<EntryReading> {

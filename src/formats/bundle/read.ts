@@ -9,7 +9,8 @@ import type { Limits } from '../../domain/limits.ts';
 import { errnoOf, Failure } from '../../errors.ts';
 import { rolesOf } from '../../kinds/assign.ts';
 import { formats } from '../formats.ts';
-import { readDevDocument, readEntry } from './entry.ts';
+import { isLabels } from '../label-name.ts';
+import { readDevFile, readEntry } from './entry.ts';
 import { referenceGraph } from './graph.ts';
 import type { OnRead, RawBundle } from './raw-file.ts';
 
@@ -44,9 +45,9 @@ export async function readBundle(path: string, options: ReadOptions): Promise<Bu
   // An archive has its own order; a bundle is the same bundle in any.
   for (const file of broken ? [] : [...raw.files].sort((a, b) => compareText(a.path, b.path))) {
     if (file.path.startsWith(devFolder)) {
-      const reading = file.bytes && (await readDevDocument(file, file.bytes, options.limits));
-      dev.push(reading?.entry ?? { path: file.path, size: file.size, sha256: file.sha256 });
-      findings.push(...(reading?.findings ?? []));
+      const reading = await readDevFile(file, options.limits);
+      dev.push(reading.entry);
+      findings.push(...reading.findings);
       continue;
     }
     const roles = kind === undefined ? [] : rolesOf(kind, file.path);
@@ -76,6 +77,7 @@ async function readRaw(
 ): Promise<RawBundle> {
   const wanted = (file: string) =>
     isTestDocument(file) ||
+    isLabels(file) ||
     (kind !== undefined && rolesOf(kind, file).some(({ role }) => formats[role.format].syntax !== 'none'));
   const nesting = (file: string) =>
     kind !== undefined &&
