@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { newIndex } from '../../elastic-server/stack.ts';
+import { violations } from '../../publish/schema.ts';
 import { cluster, mldr, textOf, work } from './cluster.ts';
 import { hosts, put } from './later.ts';
 
@@ -30,6 +31,9 @@ it('publishes releases under the names that these families have, deploys them an
     'saved-object': ['dashboard/ml-host-risk-score', 'index-pattern/ml-host-risk-score-latest', expect.any(String)],
   });
   expect(entries['ml_hostriskscore_pivot_transform.json']).toMatchObject({ role: 'transform' });
+  expect(violations('manifest.v1.json', manifest)).toEqual([]);
+  const index = JSON.parse(readFileSync(join(folder, 'releases', second, 'index.json'), 'utf8'));
+  expect(violations('index.v1.json', index)).toEqual([]);
   expect(await mldr(folder, server.url, { command: 'verify', release: first, store })).toMatchObject({ exit: 0 });
 
   const pivot = () => JSON.stringify(server.stack.transforms.get('ml_hostriskscore_pivot_transform')?.config);
