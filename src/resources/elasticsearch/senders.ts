@@ -1,6 +1,7 @@
 import { isArray, member, type Value } from '../../domain/document.ts';
 import { safe } from '../../domain/safe.ts';
 import type { TargetClient } from '../http/client.ts';
+import { sharedLook } from '../http/shared-look.ts';
 import { membersOf } from './users.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function sendersThrough(client: TargetClient, id: string): Promise<
   const get = async (...path: readonly string[]): Promise<Value | undefined> => {
     // An index behind a data stream is hidden, and one that is closed may be opened again.
     const query = path[0] === '_all' ? { expand_wildcards: 'all' } : {};
-    return (await client.send({ method: 'GET', path, query }, [404])).value;
+    return (await sharedLook(client, { method: 'GET', path, query }, [404])).value;
   };
   const [indices, templates, components, legacy] = await Promise.all([
     get('_all', '_settings'),
