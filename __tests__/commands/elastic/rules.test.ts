@@ -23,6 +23,8 @@ it('puts jobs there and then rules, which are off; again nothing; and takes all 
   const empty = on.everything();
   const done = await on.mldr(deploy);
   expect(done).toMatchObject({ exit: 0, report: { deployment: { state: 'done', release: detections } } });
+  const sent = on.elastic.requests.length + on.kibana.requests.length;
+  expect(done).toMatchObject({ report: { deployment: { requests: sent } } });
   expect(textOf(done)).toMatch(/Elasticsearch [\d.]+, \w+, Kibana 8\.17\.2 · before: nothing/);
   expect(textOf(done)).toContain('Experimental: DNS Request with High DGA Probability, off');
   const [job, feed, rule] = ['job', 'datafeed', 'rule'].map((type) =>
