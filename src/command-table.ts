@@ -91,6 +91,11 @@ export const commands = {
     positional: ['model'],
     required: 1,
   },
+  'model drift': {
+    summary: 'say what changed between the models of two releases or bundles',
+    positional: ['release', 'other'],
+    required: 2,
+  },
   explain: { summary: 'print the page of a check or an error', positional: ['name'], required: 1 },
 } as const satisfies Record<string, CommandDefinition>;
 

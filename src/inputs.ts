@@ -19,6 +19,7 @@ const history = [
   'list',
   'which',
   'diff',
+  'model drift',
   'next-name',
   'reindex',
   'verify',
@@ -54,13 +55,13 @@ const inputs = {
     short: 't',
     description:
       'Name of a release, to deploy also as `NAME@sha256:<digest of its manifest>`; for pack and release, the name that the bundle must have (the tag).',
-    commands: ['pack', 'release', 'verify', 'get', 'diff', ...deploying, ...removing],
+    commands: ['pack', 'release', 'verify', 'get', 'diff', 'model drift', ...deploying, ...removing],
   },
   other: {
     type: 'text',
     value: 'RELEASE|PATH',
-    description: 'Second side of diff: a release or a bundle.',
-    commands: ['diff'],
+    description: 'Second side of a comparison: a release or a bundle.',
+    commands: ['diff', 'model drift'],
   },
   query: {
     type: 'text',
@@ -98,7 +99,7 @@ const inputs = {
     value: 'KIND',
     description:
       "Kind of the bundle, where its folder's name does not tell (`ml-dga`, `ml-experimental-detections`, an own one).",
-    commands: [...checking, ...modelling, 'next-name', ...targeting, 'pull'],
+    commands: [...checking, ...modelling, 'model drift', 'next-name', ...targeting, 'pull'],
   },
   config: {
     type: 'text',
@@ -125,7 +126,7 @@ const inputs = {
     type: 'lines',
     value: 'NAME=NUMBER',
     description: 'A limit of the readers, such as `entries=2000`; each has a hard ceiling.',
-    commands: [...checking, ...modelling, 'scan', 'get', 'verify', 'pull', ...fetching, 'apply'],
+    commands: [...checking, ...modelling, 'model drift', 'scan', 'get', 'verify', 'pull', ...fetching, 'apply'],
   },
   ...modelInputs,
   'fail-on': {
@@ -190,7 +191,7 @@ const inputs = {
     type: 'flag',
     description: 'Take a release although it is yanked, or nobody can see whether it is.',
     default: 'false',
-    commands: ['get', ...deploying, 'rollback', ...uploading],
+    commands: ['get', 'model drift', ...deploying, 'rollback', ...uploading],
   },
   'notes-file': {
     type: 'text',

@@ -33,7 +33,7 @@ export const modelInputs = {
     value: 'FILE',
     description:
       'Rows to predict, `-` for standard input: a value a line, NDJSON (`domain` or `fields`), or CSV with a head.',
-    commands: ['model predict', 'model golden'],
+    commands: ['model predict', 'model golden', 'model drift'],
   },
   format: {
     type: 'text',
@@ -41,7 +41,7 @@ export const modelInputs = {
     description:
       'How those rows are written, where neither name nor first line tells; CSV is answered as CSV, all else as NDJSON.',
     choices: ['lines', 'ndjson', 'csv'],
-    commands: ['model predict', 'model golden'],
+    commands: ['model predict', 'model golden', 'model drift'],
   },
   golden: {
     type: 'lines',
@@ -80,5 +80,11 @@ export const modelInputs = {
     value: 'SHARE',
     description: 'The same of every family of them.',
     commands: judging,
+  },
+  'max-drift': {
+    type: 'text',
+    value: 'SHARE',
+    description: 'Largest change of a probability between two models; more is a "no".',
+    commands: ['model drift'],
   },
 } as const satisfies Record<string, InputDefinition>;

@@ -40,6 +40,7 @@ const implementations: Readonly<Record<CommandName, () => Promise<Command>>> = {
   'model predict': async () => (await import('./commands/model/predict.ts')).predict,
   'model golden': async () => (await import('./commands/model/golden.ts')).golden,
   'model evaluate': async () => (await import('./commands/model/evaluate.ts')).evaluate,
+  'model drift': async () => (await import('./commands/model/drift.ts')).drift,
   explain: async () => (await import('./commands/explain.ts')).explain,
 };
 

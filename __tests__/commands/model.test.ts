@@ -236,3 +236,50 @@ describe('model evaluate', () => {
     expect(wrong.failure?.message).toBe('`--min-recall most` is no share: write 0.8, or 80%.');
   });
 });
+
+describe('model drift', () => {
+  const copy = 'b/ML-DGA-20261123-1';
+  const compare = (inputs: Partial<Inputs> = {}) =>
+    told({ command: 'model drift', release: name, other: copy, ...inputs }, cwd);
+
+  beforeEach(() => {
+    cpSync(join(cwd, name), join(cwd, copy), { recursive: true });
+    cpSync('__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl', join(cwd, copy, goldenFile));
+  });
+
+  test('is nothing between a release and the same model in a bundle', async () => {
+    expect((await told({ command: 'release', bundle: [name], 'accept-warnings': true }, cwd)).exit).toBe(0);
+    rmSync(join(cwd, name), { recursive: true });
+    const { exit, result } = await compare({ 'max-drift': '0' });
+    expect([exit, result]).toMatchObject([0, { drift: { rows: 240, flipped: 0, largest: 0, most: [] } }]);
+  });
+
+  test('says what flipped and how far, draws it, and is a gate', async () => {
+    const file = join(cwd, copy, small);
+    const model = JSON.parse(readFileSync(file, 'utf8'));
+    const nodes = model.definition.trained_model.ensemble.trained_models[0].tree.tree_structure;
+    for (const node of nodes) if ('leaf_value' in node) node.leaf_value = -node.leaf_value;
+    writeFileSync(file, JSON.stringify(model));
+    const { exit, text, result, report } = await compare({ 'max-drift': '1%' });
+    expect(exit).toBe(1);
+    const { drift } = result as {
+      drift: { flipped: number; mean: number; percentile95: number; largest: number; histogram: number[] };
+    };
+    expect(drift.flipped).toBeGreaterThan(0);
+    expect(drift.mean).toBeLessThan(drift.percentile95);
+    expect(drift.percentile95).toBeLessThanOrEqual(drift.largest);
+    expect(drift.histogram.reduce((sum, count) => sum + count, 0)).toBe(240);
+    expect(text).toContain(`The largest change is ${drift.largest}; allowed are 0.01.`);
+    expect(reportBlocks(report ?? expect.fail(), {}).join('')).toContain('xychart-beta');
+  });
+
+  test('takes values from a file where there are no golden predictions, and refuses a bad row', async () => {
+    rmSync(join(cwd, copy, goldenFile));
+    expect((await compare()).exit).toBe(1);
+    put('names.txt', 'a.example\nb.example\n');
+    expect((await compare({ from: 'names.txt' })).result).toMatchObject({ drift: { rows: 2, flipped: 0 } });
+    put('rows.ndjson', '{}\n');
+    expect((await compare({ from: 'rows.ndjson' })).failure?.message).toContain('rows.ndjson:1: ');
+    expect((await compare({ other: 'none' })).failure?.code).toBe('release-not-found');
+  });
+});

@@ -2,7 +2,7 @@ import { safe } from '../domain/safe.ts';
 import { Failure } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 
-type ShareInput = 'min-coverage' | 'max-false-positive-rate' | 'min-recall' | 'min-recall-per-family';
+type ShareInput = 'min-coverage' | 'max-false-positive-rate' | 'min-recall' | 'min-recall-per-family' | 'max-drift';
 
 /** A share that an input gives: `0.8` or `80%`; undefined where it is not given. @throws Failure `usage` */
 export function givenShare(inputs: Inputs, name: ShareInput): number | undefined {
