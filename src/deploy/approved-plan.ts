@@ -12,6 +12,8 @@ export interface ApprovedPlan {
   readonly file: string;
   /** Address of the target, without user information. */
   readonly target: string;
+  /** Address of the Kibana that it is about, likewise; absent where it is about none. */
+  readonly kibana?: string;
   /** Newest deployment of the journal when it was made. */
   readonly after: number;
   /** What it says, as `DeployPlan` has it. */

@@ -28,7 +28,7 @@ it('the plan of a target is for that one, with the release that was pinned', asy
   expect(asked).toEqual({ command: 'deploy', target: 'staging', release: example, 'id-prefix': 'staging.' });
   const wrong = await mldr(folder, '', { ...apply, target: 'prod' }, nowhere);
   expect(wrong).toMatchObject({ code: 'usage' });
-  expect(textOf(wrong)).toContain(`The plan is for ${staging.url}`);
+  expect(textOf(wrong)).toContain('The plan is for the target staging, and this is prod.');
   expect(prod.stack.models.size).toBe(0);
   const done = await mldr(folder, '', apply, nowhere);
   expect(done).toMatchObject({ exit: 0, report: { deployment: { named: 'staging', release: example } } });

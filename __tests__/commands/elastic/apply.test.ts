@@ -106,7 +106,7 @@ describe('is refused, and nothing is written,', () => {
     const [{ folder }, other] = [await planned(), await cluster()];
     const ended = await mldr(folder, other.url, apply);
     expect(ended).toMatchObject({ code: 'usage' });
-    expect(textOf(ended)).toContain('The plan is for http://');
+    expect(textOf(ended)).toContain('The plan is for the target http://');
     expect(other.stack.models.size).toBe(0);
   });
 

@@ -7,7 +7,7 @@ import { deploymentLines } from '../../reporters/deployment.ts';
 import type { CommandResult } from '../../result.ts';
 import { type Session, sessionOn } from '../../session.ts';
 import { deleteJob } from './delete-job.ts';
-import { ownInputs, readDeployPlan } from './plan-file.ts';
+import { kibanaOf, ownInputs, readDeployPlan } from './plan-file.ts';
 import { remove } from './remove.ts';
 import { rollback } from './rollback.ts';
 import { setup } from './setup.ts';
@@ -36,18 +36,12 @@ export async function apply(session: Session): Promise<CommandResult> {
   const { approved, asked } = await readDeployPlan(session, file);
   const command = commands.get(asked.command);
   const named = session.target ?? asked.target;
+  if (asked.target !== undefined) requireSame('target', asked.target, named);
   const there = named === undefined ? session : await sessionOn(session, named, true);
   const on: Session = { ...there, inputs: { ...ownInputs(there.inputs), ...asked }, approved };
   const target = await openTarget(on);
-  if (target.name !== approved.target) {
-    throw new Failure(
-      'usage',
-      `The plan is for ${safe(approved.target, 1000)}, and this is ${safe(target.name, 1000)}.`,
-      {
-        help: 'Name the target of the plan, or make a plan for this one.',
-      },
-    );
-  }
+  requireSame('target', approved.target, target.name);
+  requireSame('Kibana', approved.kibana, kibanaOf(on, approved));
   const deployments = await target.journal.list();
   requireFinished(deployments, target.who);
   const before = appliedBefore(approved, deployments);
@@ -75,4 +69,13 @@ export async function apply(session: Session): Promise<CommandResult> {
     'target-changed',
     `What the plan in ${safe(file, 1000)} is about is not on ${target.name} any more.`,
   );
+}
+
+/** @throws Failure `usage` */
+function requireSame(what: string, planned: string | undefined, here: string | undefined): void {
+  if (planned === here) return;
+  const [there, given] = [planned, here].map((each) => (each === undefined ? 'none' : safe(each, 1000)));
+  throw new Failure('usage', `The plan is for the ${what} ${there}, and this is ${given}.`, {
+    help: 'Name the one of the plan, or make a plan for this one.',
+  });
 }

@@ -4,7 +4,7 @@ import { requireInside } from '../../confinement.ts';
 import type { ApprovedPlan } from '../../deploy/approved-plan.ts';
 import type { DeployPlan } from '../../domain/deployment.ts';
 import type { Span } from '../../domain/diagnostic.ts';
-import { isObject, member, step, type Value } from '../../domain/document.ts';
+import { isArray, isObject, member, step, type Value } from '../../domain/document.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { openFileSource } from '../../formats/file-source.ts';
@@ -14,6 +14,7 @@ import schema from '../../schemas/deployment-plan.json' with { type: 'json' };
 import { validateDeploymentPlan } from '../../schemas/generated/deployment-plan.js';
 import type { Session } from '../../session.ts';
 import { writeWhole } from '../../stores/durable.ts';
+import { kibanaAddress } from './address.ts';
 
 /** Inputs that decide what is done. Where it is done, as whom, and by which release store is for whoever applies it. */
 const deciding: readonly string[] = Object.keys(schema.properties.asked.properties);
@@ -33,12 +34,26 @@ export function ownInputs(inputs: Inputs): Inputs {
   return { ...own, command: inputs.command };
 }
 
+/** The Kibana of a session that a plan is about; undefined where it is about none. */
+export function kibanaOf(session: Session, { plan }: ApprovedPlan): string | undefined {
+  const { operations } = plan;
+  const types = isArray(operations) ? operations.map((each) => member(member(each, 'object'), 'type')) : [];
+  return inKibana(types) ? kibanaAddress(session)?.shown : undefined;
+}
+
+function inKibana(types: readonly (Value | undefined)[]): boolean {
+  return types.includes('rule') || types.includes('saved-object');
+}
+
 /** Writes a plan where `--plan-out` says: plain data without secrets. @throws Failure `disk-full`, `write-failed` */
-export async function writeDeployPlan({ inputs, host }: Session, plan: DeployPlan): Promise<void> {
+export async function writeDeployPlan(session: Session, plan: DeployPlan): Promise<void> {
+  const { inputs, host } = session;
   const file = inputs['plan-out'];
   if (file === undefined) return;
+  const types = plan.operations.flatMap((each) => (each.do === 'prove' ? [] : [each.object.type]));
+  const kibana = inKibana(types) ? kibanaAddress(session)?.shown : undefined;
   const asked = Object.fromEntries(Object.entries(inputs).filter(([name]) => deciding.includes(name)));
-  await writeWhole(resolve(host.cwd, file), `${JSON.stringify({ ...plan, asked }, undefined, 2)}\n`);
+  await writeWhole(resolve(host.cwd, file), `${JSON.stringify({ ...plan, kibana, asked }, undefined, 2)}\n`);
 }
 
 /**
@@ -70,14 +85,14 @@ export async function readDeployPlan({ host, limits }: Session, file: string): P
 }
 
 function interpret(file: string, value: Value): PlanFile {
-  const { asked, ...plan } = isObject(value) ? value : {};
+  const { asked, kibana, ...plan } = isObject(value) ? value : {};
   const [target, after] = [plan['target'], plan['after']];
   const command = commandIn(asked);
   if (typeof target !== 'string' || typeof after !== 'number' || command === undefined) {
     throw invalid(file, undefined, 'It is no plan of a deployment.');
   }
   return {
-    approved: { file, target, after, plan },
+    approved: { file, target, ...(typeof kibana === 'string' ? { kibana } : {}), after, plan },
     asked: { ...Object.fromEntries(Object.entries(isObject(asked) ? asked : {}).flatMap(given)), command },
   };
 }
