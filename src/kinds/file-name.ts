@@ -14,7 +14,7 @@ const harmless = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,120}$/;
 
 /**
  * The file that holds an object in bundles of a kind: the way back from `Role.pattern` and `Role.defines`.
- * @param space in which its id is one, as a role defines it; jobs are defined inside their files
+ * @param space in which its id is one, as a role defines it; jobs and rules are defined inside their files
  * @param shared what `<id>` stands for in files whose own id does not hold it
  * @returns undefined where the kind has no place for it, or its id cannot be a name
  */
@@ -39,7 +39,8 @@ function pathIn(role: Role, space: string, id: string, shared: string): string |
   const { pattern, defines = [], format } = role;
   if (defines.length === 0) {
     const isJob = format === 'elastic-job' && ['job', 'datafeed', 'data-frame-analytics'].includes(space);
-    return isJob ? pattern.replace('*', id) : undefined;
+    const isRule = format === 'elastic-rule' && space === 'rule';
+    return isJob || isRule ? pattern.replace('*', id) : undefined;
   }
   for (const definition of defines) {
     const path = definition.space === space ? pathOf(definition, pattern, id, shared) : undefined;

@@ -40,9 +40,12 @@ function entryPoints({ kind, prefix, types }: Offer): ObjectKey[] {
   });
 }
 
+const inKibana: readonly ResourceTypeId[] = ['rule', 'saved-object'];
+
 async function named(word: string, offer: Offer): Promise<ObjectKey[]> {
   const { type, id } = parsed(word);
-  const types = offer.types.filter((each) => type === undefined || each === type);
+  // Any id could be one of Kibana's: it is asked where its types are named.
+  const types = offer.types.filter((each) => (type === undefined ? !inKibana.includes(each) : each === type));
   const exact = !id.includes('*');
   const found: ObjectKey[] = [];
   for (const each of types) {

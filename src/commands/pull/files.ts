@@ -1,14 +1,16 @@
 import { stemOf } from '../../deploy/desired.ts';
 import { jobTypes } from '../../deploy/desired-jobs.ts';
-import { isObject, type Value } from '../../domain/document.ts';
+import { isObject, type ObjectValue, type Value } from '../../domain/document.ts';
 import type { Kind, Role } from '../../domain/kind.ts';
 import type { Reference } from '../../domain/reference.ts';
 import { render } from '../../domain/render.ts';
 import { keyText, type ObjectKey, type ResourceTypeId } from '../../domain/resource.ts';
+import { rulePlace } from '../../domain/rule-key.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { formats } from '../../formats/formats.ts';
 import { captureOf, fileName } from '../../kinds/file-name.ts';
+import { peoples } from '../../resources/kibana/rule-shape.ts';
 import type { Found } from './collect.ts';
 
 /** A file of the new bundle. */
@@ -23,7 +25,8 @@ export interface PulledFile {
 const versioned: readonly ResourceTypeId[] = ['script', 'pipeline'];
 
 /** The id that an object of a target has in a bundle: without the prefix of its line, and without a version. */
-function plainId({ type, id }: ObjectKey, prefix: string): string {
+function plainId({ type, id: key }: ObjectKey, prefix: string): string {
+  const id = type === 'rule' ? rulePlace(key).ruleId : key;
   const bare = id.startsWith(prefix) ? id.slice(prefix.length) : id;
   return versioned.includes(type) ? stemOf(bare) : bare;
 }
@@ -82,6 +85,7 @@ export function filesOf(kind: Kind, found: readonly Found[], prefix: string): Pu
 function roleFor(kind: Kind, key: ObjectKey): Role | undefined {
   const isJob = [...jobTypes.values()].includes(key.type);
   return kind.roles.find(({ defines = [], format }) => {
+    if (key.type === 'rule') return format === 'elastic-rule';
     return defines.some(({ space }) => space === key.type) || (isJob && format === 'elastic-job');
   });
 }
@@ -95,8 +99,17 @@ function references(role: Role, document: Value): Reference[] {
 function documentOf({ type }: ObjectKey, id: string, body: Value): Value {
   const word = [...jobTypes].find(([, each]) => each === type)?.[0];
   if (word !== undefined) return { name: id, type: word, body };
+  if (type === 'rule' && isObject(body)) return ruleDocument(body, id);
   return type === 'model' && isObject(body) ? { model_id: id, ...body } : body;
 }
+
+/** A rule as its author writes it: whether it runs, what it does and what it leaves out are those who run it to say. */
+function ruleDocument(body: ObjectValue, id: string): Value {
+  const own = Object.entries(body).filter(([key, value]) => !theirs.includes(key) && value !== null);
+  return { metadata: { maturity: 'experimental' }, rule: { ...Object.fromEntries(own), rule_id: id } };
+}
+
+const theirs = [...peoples, 'immutable', 'version', 'meta'];
 
 function expected(kind: Kind, { type }: ObjectKey): string {
   const ids = kind.roles.flatMap(({ defines = [] }) =>

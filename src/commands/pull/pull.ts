@@ -11,10 +11,10 @@ import { fillNewFolder } from '../../publish/new-folder.ts';
 import { padEnd } from '../../reporters/line.ts';
 import { openCatalogue } from '../../resources/elasticsearch/catalogue.ts';
 import { hasType } from '../../resources/elasticsearch/opensearch.ts';
-import { elasticTypes } from '../../resources/elasticsearch/types.ts';
 import type { CommandResult } from '../../result.ts';
 import { kindFor, type Session } from '../../session.ts';
-import { openTarget, prefixOf, tool } from '../elastic/target.ts';
+import { openTarget, prefixOf } from '../elastic/target.ts';
+import { targetTypes } from '../elastic/target-types.ts';
 import { examineBundle } from '../examined.ts';
 import { chosenKeys } from './choice.ts';
 import { type Collecting, collect } from './collect.ts';
@@ -29,8 +29,9 @@ import { writeFiles, writeReadme } from './write.ts';
 export async function pull(session: Session): Promise<CommandResult> {
   const { out, path, kind } = destination(session);
   const prefix = prefixOf(session);
-  const { elasticsearch, name } = await openTarget(session);
-  const types = elasticTypes(elasticsearch, { tool, release: '' });
+  const target = await openTarget(session);
+  const { elasticsearch, name } = target;
+  const types = targetTypes(target);
   const catalogue = openCatalogue(elasticsearch, types);
   const own = [...types.keys()].filter((type) => hasType(elasticsearch, type));
   const collecting: Collecting = {

@@ -1,6 +1,8 @@
 import { closeSync, ftruncateSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { isObject } from '../../domain/document.ts';
 import { safe } from '../../domain/safe.ts';
+import { tomlText } from '../../formats/toml/write.ts';
 import type { Elasticsearch } from '../../resources/elasticsearch/elasticsearch.ts';
 import { downloadDefinition } from '../../resources/elasticsearch/model-definition.ts';
 import { writingNow } from '../../stores/file-failure.ts';
@@ -14,7 +16,7 @@ import type { PulledFile } from './files.ts';
 export async function writeFiles(elasticsearch: Elasticsearch, folder: string, files: readonly PulledFile[]) {
   for (const { key, path, value } of files) {
     const place = join(folder, path);
-    const text = JSON.stringify(value, undefined, 2);
+    const text = path.endsWith('.toml') && isObject(value) ? tomlText(value) : JSON.stringify(value, undefined, 2);
     if (key.type === 'model') await writeModel(elasticsearch, key.id, place, text);
     else writingNow(place, () => writeFileSync(place, `${text}\n`, { flag: 'wx', mode: 0o644 }));
   }
