@@ -90,3 +90,14 @@ describe('--min-coverage', () => {
     expect(stderr).toContain('is no share');
   });
 });
+
+test('a release records what its rows see, in the manifest and in its description', () => {
+  const folder = withGolden();
+  expect(mldr(folder, ['release', bundle, '--accept-warnings']).code).toBe(0);
+  const manifest = JSON.parse(readFileSync(join(folder, 'releases', dga, `manifest-${dga}.json`), 'utf8'));
+  const seen = { rows: 240, differing: 0, largest: 0, leaves: 120, reached: 110 };
+  expect(manifest.assets[`${dga}.zip`].facts).toEqual({ golden: seen });
+  expect(manifest.description).toContain('\ngolden: 240 rows agree · 110 of 120 leaves reached (91.7 %)\n');
+  expect(mldr(folder, ['verify', dga]).code).toBe(0);
+  expect(mldr(folder, ['release', bundle, '--accept-warnings']).stdout).toContain('unchanged');
+});

@@ -28,7 +28,7 @@ export async function pack(session: Session): Promise<CommandResult> {
   if (existsSync(out)) {
     throw new Failure('write-failed', `${shown} is there already.`, { help: 'Remove it, or name another with --out.' });
   }
-  const packed = await packBundle(bundle, preparation(session, bundle, history));
+  const packed = await packBundle(bundle, preparation(session, bundle, history, subject));
   try {
     const assets = [packed.zip, packed.manifest, packed.checksums];
     await writeFolder(out, assets);

@@ -16,7 +16,11 @@ import { preparation } from './preparation.ts';
 export async function withPlan(session: Session, { bundle, history, subject }: Examined): Promise<SubjectReport> {
   if (subject.verdict === 'reject' || subject.history === undefined) return subject;
   try {
-    const { plan, request, dispose } = await prepareRelease(bundle, history, preparation(session, bundle, history));
+    const { plan, request, dispose } = await prepareRelease(
+      bundle,
+      history,
+      preparation(session, bundle, history, subject),
+    );
     await dispose();
     await writePlan(session, plan);
     return { ...subject, plan, notes: request.notes };

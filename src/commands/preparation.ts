@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { requireInside } from '../confinement.ts';
 import type { Bundle } from '../domain/bundle.ts';
 import type { History } from '../domain/history.ts';
+import type { SubjectReport } from '../domain/report.ts';
 import { Failure } from '../errors.ts';
 import { builtOn } from '../publish/built-on.ts';
 import { releaseNotes } from '../publish/notes.ts';
@@ -14,9 +15,16 @@ import { workflowRun } from '../workflow-run.ts';
 
 /**
  * What a release is made with: who, when, from which commit, and what its description says.
+ * @param facts what evaluating the model gave, for description and manifest
  * @param run id of the run that publishes, where it is one that no workflow names
  */
-export function preparation(session: Session, bundle: Bundle, history: History, run?: string): PrepareOptions {
+export function preparation(
+  session: Session,
+  bundle: Bundle,
+  history: History,
+  { facts }: Pick<SubjectReport, 'facts'>,
+  run?: string,
+): PrepareOptions {
   const { host, inputs, limits, now } = session;
   const rests = builtOn(bundle, history, inputs['built-on']);
   const commit = commitOf(session);
@@ -25,7 +33,8 @@ export function preparation(session: Session, bundle: Bundle, history: History, 
   const base = rests === undefined ? {} : { builtOn: rests };
   return {
     name: bundle.name,
-    notes: releaseNotes(bundle, { now, ...base, ...(text === undefined ? {} : { text }) }),
+    facts,
+    notes: releaseNotes(bundle, { now, facts, ...base, ...(text === undefined ? {} : { text }) }),
     limits,
     now,
     tool: { name: toolName, version: toolVersion },

@@ -70,7 +70,7 @@ async function once(
   requireName(session, bundle);
   if (subject.verdict === 'reject') return { subjects: [subject], no: true };
   const kept = await runOf(session, store, bundle.name);
-  const prepared = await prepareRelease(bundle, history, preparation(session, bundle, history, kept?.run));
+  const prepared = await prepareRelease(bundle, history, preparation(session, bundle, history, subject, kept?.run));
   try {
     requireExpected(session, prepared);
     const planned = plannedSubject(subject, prepared);

@@ -3,6 +3,7 @@ import { compareText } from '../domain/diagnostic.ts';
 import { isArray, isObject, type Value } from '../domain/document.ts';
 import type { FormatId } from '../domain/kind.ts';
 import type { PlannedAsset } from '../domain/plan.ts';
+import type { Fact } from '../domain/report.ts';
 import { holdsObject, objectBody, objectDigest } from '../formats/object-body.ts';
 import type { AssetContent } from '../stores/store.ts';
 import { manifestName, memoryAsset } from './asset.ts';
@@ -18,6 +19,8 @@ export interface Provenance {
   readonly author?: string;
   /** The release of another family that this one rests on. */
   readonly builtOn?: string;
+  /** What evaluating its model gave: golden predictions, labelled sets. */
+  readonly facts?: readonly Fact[];
   /** Addresses that are known before anything is uploaded. */
   readonly links?: ManifestLinks;
 }
@@ -68,7 +71,8 @@ export function manifestAsset(
 }
 
 function zipRecord(bundle: Bundle, zip: PackedZip, provenance: Provenance): Value {
-  const { now, tool, commit, builtOn, links } = provenance;
+  const { now, tool, commit, builtOn, links, facts = [] } = provenance;
+  const told = facts.map(({ section, data }): [string, Value] => [section, JSON.parse(JSON.stringify(data))]);
   const keys = entryKeys(bundle.entries);
   const records = bundle.entries.map((entry) => [keys.get(entry) ?? entry.path, entryRecord(bundle, entry, zip, now)]);
   return {
@@ -78,6 +82,7 @@ function zipRecord(bundle: Bundle, zip: PackedZip, provenance: Provenance): Valu
     definitions: { ...definitionsOf(bundle) },
     description: zip.name,
     entries: Object.fromEntries(records),
+    ...(told.length === 0 ? {} : { facts: Object.fromEntries(told) }),
     ...(bundle.kind === undefined ? {} : { kind: bundle.kind.id }),
     models: modelsOf(bundle).map(({ id, file, sha256 }) => ({ id, file, sha256 })),
     relative_url: links?.zip ?? zip.name,

@@ -1,4 +1,5 @@
 import type { Bundle } from '../domain/bundle.ts';
+import type { Fact } from '../domain/report.ts';
 import { safe } from '../domain/safe.ts';
 import { parseReleaseName } from '../domain/tag.ts';
 import { Failure } from '../errors.ts';
@@ -9,6 +10,8 @@ export interface NotesOptions {
   readonly now: Date;
   /** The release with the model that the bundle rests on, where it is known. */
   readonly builtOn?: string;
+  /** What evaluating its model gave, a line each. */
+  readonly facts?: readonly Fact[];
   /** The user's own text, in Markdown. */
   readonly text?: string;
 }
@@ -24,7 +27,7 @@ const longest = 125_000;
 export function releaseNotes(bundle: Bundle, options: NotesOptions): string {
   const { now, text } = options;
   const date = now.toISOString().replace(/\.\d{3}Z$/, 'Z');
-  const facts = [...builtOnLine(options), `date: ${date}`, ...modelDigests(bundle)];
+  const facts = [...builtOnLine(options), `date: ${date}`, ...modelDigests(bundle), ...factLines(options)];
   const own = text === undefined || text.trim() === '' ? '' : `\n\n----\n\n${cleaned(text)}`;
   const notes = `${contents(bundle).join('\n')}\n\n----\n\n\n${facts.join('\n')}${own}\n`;
   if (notes.length <= longest) return notes;
@@ -64,6 +67,11 @@ function builtOnLine({ builtOn }: NotesOptions): string[] {
   const parsed = parseReleaseName(builtOn);
   const isDga = typeof parsed === 'object' && parsed.family === 'ML-DGA';
   return [`${isDga ? 'DGA release' : 'Built on'}: ${plain(builtOn)}`];
+}
+
+/** `golden: 240 rows agree …`: made of numbers, so nothing in it is markup. */
+function factLines({ facts = [] }: NotesOptions): string[] {
+  return facts.flatMap(({ line }) => (line === undefined ? [] : [safe(line).replace(/ {2,}/, ': ')]));
 }
 
 function modelDigests(bundle: Bundle): string[] {
