@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { parseCommandLine } from '../../../src/command-line.ts';
 import { cluster, example, mldr, second, textOf, work } from './cluster.ts';
 
 const later = { 'dry-run': true, 'plan-out': 'plan.json' } as const;
@@ -63,4 +64,19 @@ it('a plan whose deployment was undone may be applied again', async () => {
   const done = await mldr(folder, '', apply, nowhere);
   expect(done).toMatchObject({ exit: 0, report: { deployment: { state: 'done', number: 2 } } });
   expect(await mldr(folder, '', apply, nowhere)).toMatchObject({ report: { deployment: { state: 'unchanged' } } });
+});
+
+it('one that cannot be put back says the command that repairs, and that command does', async () => {
+  const { staging, folder } = await pinned();
+  await mldr(folder, '', { command: 'deploy', target: 'staging', ...later }, nowhere);
+  staging.faults.set(staging.requests.length + 20, 'kill-before');
+  const failed = await mldr(folder, '', { ...apply, limit: ['entries=100'] }, nowhere);
+  expect(failed).toMatchObject({ code: 'deployment-incomplete', exit: 3 });
+  const [, command = ''] = /mldr (deploy [^`\n]*--repair)/.exec(textOf(failed)) ?? [];
+  const asked = parseCommandLine(command.split(' '));
+  staging.faults.clear();
+  staging.revive();
+  expect(asked.kind === 'run' && (await mldr(folder, '', asked.inputs, nowhere))).toMatchObject({ exit: 0 });
+  expect(staging.stack.models.size).toBe(0);
+  expect(await mldr(folder, '', apply, nowhere)).toMatchObject({ exit: 0, report: { deployment: { state: 'done' } } });
 });

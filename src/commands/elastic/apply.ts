@@ -3,6 +3,7 @@ import { requireFinished } from '../../deploy/unfinished.ts';
 import type { DeploymentReport } from '../../domain/deployment-report.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
+import type { Inputs } from '../../inputs.ts';
 import { deploymentLines } from '../../reporters/deployment.ts';
 import type { CommandResult } from '../../result.ts';
 import { type Session, sessionOn } from '../../session.ts';
@@ -38,7 +39,8 @@ export async function apply(session: Session): Promise<CommandResult> {
   const named = session.target ?? asked.target;
   if (asked.target !== undefined) requireSame('target', asked.target, named);
   const there = named === undefined ? session : await sessionOn(session, named, true);
-  const on: Session = { ...there, inputs: { ...ownInputs(there.inputs), ...asked }, approved };
+  const as = (inputs: Inputs): Inputs => ({ ...ownInputs(inputs, asked.command), ...asked });
+  const on: Session = { ...there, inputs: as(there.inputs), asked: as(there.asked), approved };
   const target = await openTarget(on);
   requireSame('target', approved.target, target.name);
   requireSame('Kibana', approved.kibana, kibanaOf(on, approved));

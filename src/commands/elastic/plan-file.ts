@@ -9,7 +9,7 @@ import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { openFileSource } from '../../formats/file-source.ts';
 import { readJson } from '../../formats/json/read.ts';
-import type { Inputs } from '../../inputs.ts';
+import { type Inputs, isInputName, reads } from '../../inputs.ts';
 import schema from '../../schemas/deployment-plan.json' with { type: 'json' };
 import { validateDeploymentPlan } from '../../schemas/generated/deployment-plan.js';
 import type { Session } from '../../session.ts';
@@ -28,10 +28,12 @@ interface PlanFile {
   readonly asked: Inputs;
 }
 
-/** The inputs of whoever applies a plan: what is to be done is none of them. */
-export function ownInputs(inputs: Inputs): Inputs {
-  const own = Object.fromEntries(Object.entries(inputs).filter(([name]) => !deciding.includes(name)));
-  return { ...own, command: inputs.command };
+/** The inputs of whoever applies a plan, as far as its command reads them: what is to be done is none of them. */
+export function ownInputs(inputs: Inputs, command: CommandName): Inputs {
+  const own = Object.entries(inputs).filter(([name]) => {
+    return !deciding.includes(name) && isInputName(name) && reads(command, name);
+  });
+  return { ...Object.fromEntries(own), command };
 }
 
 /** The Kibana of a session that a plan is about; undefined where it is about none. */
