@@ -180,3 +180,10 @@ test('refuses what it does not know: other models by name, a body without a defi
   ]);
   expect(refusedAt({ model_id: 'x' })).toEqual(['']);
 });
+
+test('refuses leaves of more classes than any detection has', () => {
+  const wide = Array.from({ length: 300_000 }, () => 0);
+  expect(refusedAt(around(ensemble([wide], { logistic_regression: {} }, classification)))).toEqual([
+    `${output}/aggregate_output/logistic_regression`,
+  ]);
+});

@@ -72,3 +72,12 @@ test.each([
 ] as const)('%j is written %s', (value, text) => {
   expect(javaText(value)).toBe(text);
 });
+
+test('takes no longer for a text that is nearly a number than for one that is', () => {
+  const digits = '1'.repeat(500_000);
+  for (const text of [`${digits}x`, `${' '.repeat(500_000)}x`, `0x${digits}`, `${digits}.${digits}x`]) {
+    const started = performance.now();
+    expect(toDouble(text)).toBeNaN();
+    expect(performance.now() - started).toBeLessThan(1000);
+  }
+});

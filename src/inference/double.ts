@@ -2,10 +2,9 @@ import type { Value } from '../domain/document.ts';
 import { hexDouble } from './hex-double.ts';
 
 // What `Double.valueOf` of Java takes: ASCII digits, a suffix, hexadecimal with a power of two.
-const decimal = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[fFdD]?$/;
+const decimal = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)[fFdD]?$/;
 const hexadecimal = /^([+-]?)0[xX](?:([\dA-Fa-f]+)\.?|([\dA-Fa-f]*)\.([\dA-Fa-f]+))[pP]([+-]?\d+)[fFdD]?$/;
-// `String.trim` takes off every character up to the blank, and no other.
-const edges = /^[\0-\x20]+|[\0-\x20]+$/g;
+const blank = 0x20;
 
 /**
  * A field's value as trees see it: a number, or a text that Java reads as one; NaN for all that counts as missing
@@ -17,13 +16,21 @@ export function toDouble(value: Value | undefined): number {
 }
 
 function javaDouble(text: string): number {
-  const trimmed = text.replace(edges, '');
+  const trimmed = trim(text);
   const [, plain] = decimal.exec(trimmed) ?? [];
   if (plain !== undefined) return Number(plain);
   const [, sign, whole, before, behind, power] = hexadecimal.exec(trimmed) ?? [];
   if (power === undefined) return Number.NaN;
   const size = hexDouble(whole ?? before ?? '', behind ?? '', power);
   return sign === '-' ? -size : size;
+}
+
+/** `String.trim` of Java takes off every character up to the blank, and no other. */
+function trim(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && text.charCodeAt(start) <= blank) start += 1;
+  while (end > start && text.charCodeAt(end - 1) <= blank) end -= 1;
+  return text.slice(start, end);
 }
 
 /** The largest double below a finite one, in the order of Java's `Double.compare`: -0.0 is below 0.0. */

@@ -92,8 +92,8 @@ class Builder {
     this.#column[place] = -1;
     this.#yes[place] = this.#leaves;
     this.#leaves += 1;
-    this.#values.push(...values);
     for (const each of values) {
+      this.#values.push(each);
       this.#highest = Math.max(this.#highest, each);
       if (!Number.isInteger(each) || each < 0) this.#notWhole ??= step(pointer, 'leaf_value');
     }
