@@ -19,6 +19,12 @@ describe('commandLine', () => {
     expect(parseCommandLine(words)).toEqual({ kind: 'run', inputs: given });
   });
 
+  it('names in the order of the command what stands without a flag', () => {
+    const remove = { command: 'elastic delete-job', name: 'a-job', type: 'datafeed' } as const;
+    expect(commandLine(remove)).toBe('mldr elastic delete-job a-job datafeed');
+    expect(commandLine({ command: 'diff', other: 'two', release: 'one' })).toBe('mldr diff one two');
+  });
+
   it('leaves out what belongs to the run', () => {
     expect(commandLine({ command: 'validate', report: ['json=x'], quiet: true })).toBe('mldr validate');
   });

@@ -9,16 +9,19 @@ export function commandLine(inputs: Inputs): string {
   const positional: readonly string[] = commands[inputs.command].positional;
   const given = new Map(Object.entries(inputs));
   const words: string[] = [];
+  const standing = new Map<string, readonly string[]>();
   for (const name of inputNames) {
     if (name === 'command' || definitionOf(name).only !== undefined || ofTheRun.includes(name)) continue;
     const value = given.get(name);
     if (value === undefined || value === false) continue;
     const values = Array.isArray(value) ? value.map(String) : value === true ? [] : [String(value)];
-    if (positional.includes(name)) words.unshift(...values);
+    if (positional.includes(name)) standing.set(name, values);
     else if (values.length === 0) words.push(`--${name}`);
     else words.push(...values.flatMap((text) => [`--${name}`, text]));
   }
-  return ['mldr', ...inputs.command.split(' '), ...words].map(quoted).join(' ');
+  // In the order in which the command takes them, which is not that of the documents.
+  const first = positional.flatMap((name) => standing.get(name) ?? []);
+  return ['mldr', ...inputs.command.split(' '), ...first, ...words].map(quoted).join(' ');
 }
 
 function quoted(word: string): string {
