@@ -84,6 +84,18 @@ it('opens without starting, and says in a dry run what it would do', async () =>
   expect(feed).toMatchObject({ status: 'stopped', config: { job_id: `team-${job}` } });
 });
 
+it('starts nothing in a dry run that finds nothing to do', async () => {
+  const [server, folder] = [await cluster(), work()];
+  const files = { ...upload, file: [bundle] };
+  expect(await mldr(folder, server.url, files)).toMatchObject({ exit: 0 });
+  const since = server.requests.length;
+  const dry = await mldr(folder, server.url, { ...files, start: true, 'dry-run': true });
+  expect(dry).toMatchObject({ exit: 0, report: { deployment: { state: 'unchanged' } } });
+  expect(textOf(dry)).toContain(`> job  ${job}  to be opened, where it is not`);
+  expect(changes(server, since)).toEqual([]);
+  expect(states(server)).toEqual(['closed', 'stopped', 'stopped']);
+});
+
 it('changes what can be changed while it runs, and names the members that cannot', async () => {
   const [server, folder] = [await cluster(), work()];
   await mldr(folder, server.url, { ...upload, file: [bundle], start: true });

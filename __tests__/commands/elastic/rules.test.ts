@@ -135,6 +135,19 @@ it('plans nothing where both changed the same, names the place, and with --overw
   expect(journal).toContain('probability > 0.99');
 });
 
+it('takes no space for another one, and tells of Elasticsearch where Kibana does not answer', async () => {
+  const on = await stack(detectionsFolder());
+  for (const space of ['../x', 'soc/', 'Soc']) {
+    expect(await on.mldr({ ...deploy, space })).toMatchObject({ code: 'target-invalid' });
+    expect(await on.mldr({ command: 'undeploy', space })).toMatchObject({ code: 'target-invalid' });
+  }
+  await on.mldr(deploy);
+  const seen = await on.mldr({ command: 'status' }, { KIBANA_URL: 'http://127.0.0.1:1' });
+  expect(seen).toMatchObject({ exit: 2 });
+  expect(textOf(seen)).toMatch(/job experimental-high-sum-dga-probability +\S+ +ok/);
+  expect(textOf(seen)).toContain('what is in Kibana was not looked at: ');
+});
+
 it('goes back to the release before, with what people set', async () => {
   const on = await stack(detectionsFolder());
   laterRelease(on.folder);

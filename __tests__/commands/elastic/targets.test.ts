@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Account, superuser } from '../../elastic-server/access.ts';
@@ -68,8 +68,15 @@ it('a release is promoted by one line, and what is not there yet is said', async
   pin(example);
   const before = await mldr(folder, '', { command: 'status', target: 'prod' }, env);
   expect(textOf(before)).toContain(`\`${example}\` is pinned for it, and not there`);
+  expect(before).toMatchObject({ exit: 4 });
   const done = await mldr(folder, '', { command: 'deploy', target: 'prod' }, env);
   expect(done).toMatchObject({ exit: 0, report: { deployment: { release: example } } });
   expect(textOf(await mldr(folder, '', { command: 'status', target: 'prod' }, env))).not.toContain('pinned');
   expect(await mldr(folder, '', { command: 'deploy', target: 'produ' }, env)).toMatchObject({ code: 'usage' });
+  const configuration = join(folder, 'ml-detection-release.toml');
+  const text = readFileSync(configuration, 'utf8');
+  writeFileSync(configuration, text.replace(`"${example}"`, `"${example}@sha256:${'1'.repeat(64)}"`));
+  const other = await mldr(folder, '', { command: 'status', target: 'prod' }, env);
+  expect(other).toMatchObject({ exit: 4 });
+  expect(textOf(other)).toContain('with another digest than the one that is there');
 });

@@ -20,10 +20,11 @@ export async function startDeployed(
   client: TargetClient,
   report: DeploymentReport,
   desired: readonly DesiredObject[],
-  inputs: Pick<Inputs, 'open' | 'start'>,
+  inputs: Pick<Inputs, 'open' | 'start' | 'dry-run'>,
 ): Promise<Started> {
   const going = startable(desired, inputs);
-  const planned = report.state === 'planned';
+  // A dry run of what stands there already finds nothing to do, and starts nothing all the same.
+  const planned = report.state === 'planned' || inputs['dry-run'] === true;
   const before = client.requests();
   const started = planned ? [] : await startObjects(client, going);
   const text = (planned ? going : started).map(({ type, id }) => {

@@ -5,8 +5,10 @@ import type { Deployment } from '../../domain/deployment.ts';
 import type { Health } from '../../domain/health.ts';
 import { keyText, type ObjectKey } from '../../domain/resource.ts';
 import { safe } from '../../domain/safe.ts';
+import { Failure } from '../../errors.ts';
 import { kindById, type Session } from '../../session.ts';
 import { readHealth, toleranceOf } from './health.ts';
+import type { KibanaAccess } from './kibana.ts';
 import { foreignOf, rowsOf } from './status-rows.ts';
 import type { StatusRow } from './status-table.ts';
 import { openTarget } from './target.ts';
@@ -36,7 +38,7 @@ export interface TargetView {
 export async function lookAt(session: Session): Promise<TargetView> {
   const tolerance = toleranceOf(session);
   const { elasticsearch, kibana, journal, name } = await openTarget(session);
-  if (kibana.given) await kibana.open();
+  const shut = await shutKibana(kibana);
   const deployments = await journal.list();
   const prefix = session.inputs['id-prefix'];
   const family = session.inputs.kind === undefined ? undefined : kindById(session, session.inputs.kind).family;
@@ -45,7 +47,7 @@ export async function lookAt(session: Session): Promise<TargetView> {
   });
   const types = targetTypes({ elasticsearch, kibana });
   const keys = lines.flatMap((each) => [...each.objects.map(({ object }) => object), ...foreignOf(each)]);
-  const hidden = (key: ObjectKey): boolean => isOfKibana(key) && !kibana.given;
+  const hidden = (key: ObjectKey): boolean => isOfKibana(key) && shut !== undefined;
   const actual = await readObjects(
     types,
     keys.filter((key) => !hidden(key)),
@@ -64,8 +66,10 @@ export async function lookAt(session: Session): Promise<TargetView> {
     return health === undefined ? row : { ...row, health };
   });
   const unfinished = unfinishedOf(deployments);
+  const strayed = pinnedElsewise(session, standingDeployments(deployments));
   const drift =
     unfinished !== undefined ||
+    strayed.length > 0 ||
     rows.some(({ state, health }) => state === 'missing' || state === 'changed by hand' || health?.state === 'ill');
   return {
     ...(session.target === undefined ? {} : { target: session.target }),
@@ -74,21 +78,36 @@ export async function lookAt(session: Session): Promise<TargetView> {
     rows,
     health: [...seen.values()],
     remarks: [
-      ...(blind ? ['what is in Kibana was not looked at: set KIBANA_URL, or pass --kibana-url'] : []),
+      ...(shut !== undefined && (blind || kibana.given) ? [`what is in Kibana was not looked at: ${shut}`] : []),
       ...(unfinished === undefined ? [] : [`deployment ${unfinished.number} was left unfinished`]),
-      ...pinnedElsewise(session, lines),
+      ...strayed,
     ],
     ...(unfinished === undefined ? {} : { unfinished: unfinished.number }),
     drift,
-    unclear: blind || rows.some(({ health }) => health?.state === 'unknown'),
+    unclear: blind || (shut !== undefined && kibana.given) || rows.some(({ health }) => health?.state === 'unknown'),
   };
 }
 
-/** Releases that the configuration pins for the target and that are not the ones there: not deployed yet, or gone back. */
-function pinnedElsewise({ configuration, target }: Session, lines: readonly Deployment[]): string[] {
+/** Why Kibana cannot be looked into, and what helps; undefined where it can: Elasticsearch is told of in any case. */
+async function shutKibana(kibana: KibanaAccess): Promise<string | undefined> {
+  if (!kibana.given) return 'set KIBANA_URL, or pass --kibana-url';
+  try {
+    await kibana.open();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code === 'internal') throw error;
+    return safe(`${error.message} ${error.help}`, 1000);
+  }
+}
+
+/** Releases that the configuration pins for the target and that are not the ones there: by name, and by digest. */
+function pinnedElsewise({ configuration, target }: Session, standing: readonly Deployment[]): string[] {
   const pinned = configuration.targets.find(({ name }) => name === target)?.releases ?? [];
-  return pinned
-    .map((each) => each.split('@')[0] ?? '')
-    .filter((name) => !lines.some(({ release }) => release === name))
-    .map((name) => `\`${safe(name)}\` is pinned for it, and not there`);
+  return pinned.flatMap((each) => {
+    const [name = '', digest] = each.split('@sha256:');
+    const there = standing.filter(({ release }) => release === name);
+    if (there.length === 0) return [`\`${safe(name)}\` is pinned for it, and not there`];
+    if (digest === undefined || there.some((one) => one.digest === digest.toLowerCase())) return [];
+    return [`\`${safe(name)}\` is pinned for it with another digest than the one that is there`];
+  });
 }

@@ -11,6 +11,7 @@ import { Failure } from '../../errors.ts';
 import { commandLine } from '../../repeat.ts';
 import { connectElasticsearch, type Elasticsearch } from '../../resources/elasticsearch/elasticsearch.ts';
 import { openIndexJournal } from '../../resources/elasticsearch/journal.ts';
+import { requireSpaceId } from '../../resources/kibana/kibana.ts';
 import type { Session } from '../../session.ts';
 import { thisProcess } from '../../stores/directory/holder.ts';
 import { toolName, toolVersion } from '../../version.ts';
@@ -38,6 +39,8 @@ const prefixForm = /^[a-z0-9][a-z0-9_.-]{0,30}$/;
 export async function openTarget(session: Session): Promise<Target> {
   const state = stateFolder(session);
   prefixOf(session);
+  // A part of an id is made of it: what is no space would otherwise name another one, or none.
+  if (session.inputs.space !== undefined) requireSpaceId(session.inputs.space);
   const address = elasticAddress(session);
   const elasticsearch = await connectElasticsearch(address, timeoutOf(session));
   const name = address.shown;

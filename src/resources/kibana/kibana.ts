@@ -46,12 +46,16 @@ export async function connectKibana(address: TargetAddress, space: string, timeo
   return { client, space, version, at, requests };
 }
 
+/** Holds a text to the form that ids of spaces have. @throws Failure `target-invalid` */
+export function requireSpaceId(space: string): void {
+  if (spaceForm.test(space)) return;
+  throw new Failure('target-invalid', `\`${safe(space)}\` cannot be the id of a space of Kibana.`, {
+    help: 'It is what an address of the space has behind `/s/`: lower-case letters, digits, `_` and `-`.',
+  });
+}
+
 function openSpace(address: TargetAddress, space: string, timeout: number | undefined): TargetClient {
-  if (!spaceForm.test(space)) {
-    throw new Failure('target-invalid', `\`${safe(space)}\` cannot be the id of a space of Kibana.`, {
-      help: 'It is what an address of the space has behind `/s/`: lower-case letters, digits, `_` and `-`.',
-    });
-  }
+  requireSpaceId(space);
   return openTargetClient(inSpace(address, space), {
     // Whatever it says: Kibana takes no change from a page that cannot set it.
     headers: { 'kbn-xsrf': 'ml-detection-release' },
