@@ -12,7 +12,7 @@ import type { RenderOptions } from './options.ts';
 import { pictureOf } from './picture.ts';
 import { publicationBlocks } from './publication-markdown.ts';
 import { sortedBy, worstFirst } from './rank.ts';
-import { sentence } from './sentence.ts';
+import { headline, sentence } from './sentence.ts';
 import { folded, foldedTable, leftOutOf, tableHead, tableRow } from './table.ts';
 
 // A person can follow the edges of so many; Mermaid on GitHub would stop at 500 edges (its default `maxEdges`).
@@ -22,10 +22,7 @@ const mostNodes = 40;
 export function reportBlocks(report: Report, options: RenderOptions): Block[] {
   const { failure } = report;
   const failed = failure === undefined ? [] : failureBlocks(report.command, failure);
-  const head =
-    report.subjects.length + failed.length > 0
-      ? []
-      : [`## mldr ${escapeMarkdown(report.command)}: ${report.outcome}\n\n`];
+  const head = report.subjects.length + failed.length > 0 ? [] : [`## ${headline(report)}\n\n`];
   const lines = report.facts === undefined ? (report.text ?? []) : [];
   const told = lines.length === 0 ? factBlocks(report.facts ?? []) : [`${fenced(lines.join('\n'))}\n`];
   const { deployment } = report;

@@ -24,6 +24,18 @@ const words: ReadonlyMap<string, Words> = new Map([
   ['get', { can: 'is what was published', cannot: 'is not what was published' }],
 ]);
 
+/** What a watch is told: `failed` would be the tool's own trouble. */
+const watched = {
+  passed: 'Everything that was deployed is there as it was left.',
+  failed: 'Not all that was deployed is as it was left and well, or could be seen.',
+} as const;
+
+/** The headline of a report without subjects, Markdown. */
+export function headline({ command, outcome }: Report): string {
+  if (command === 'status' || command === 'elastic status') return watched[outcome];
+  return `mldr ${escapeMarkdown(command)}: ${outcome}`;
+}
+
 /** The one sentence about a subject, Markdown: `ML-DGA-20261122-2 cannot be released: 1 error, 1 warning.` */
 export function sentence(report: Report, subject: SubjectReport): string {
   const unseen = subject.unseen === undefined ? '' : '; its history was not seen';

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { render } from '../../../src/reporters/reporter.ts';
 import { type Account, superuser } from '../../elastic-server/access.ts';
 import { cluster, example, mldr, second, textOf, work } from './cluster.ts';
 
@@ -47,7 +48,10 @@ it('status without a target tells of all, and goes on where one is out of reach'
   expect(textOf(fine)).toMatch(/staging {2}model dga_1000_1\.0 +ML-DGA-20261122-2 {2}ok/);
   expect(textOf(fine)).toMatch(/prod +model dga_1001_1\.0 +ML-DGA-20261123-3 {2}ok/);
   staging.stack.scripts.delete('dga_ngrams_create');
-  expect(await mldr(folder, '', { command: 'status' }, env)).toMatchObject({ exit: 4 });
+  const drifted = await mldr(folder, '', { command: 'status' }, env);
+  expect(drifted).toMatchObject({ exit: 4 });
+  if (!('report' in drifted)) throw drifted;
+  expect(await render('summary', drifted.report)).toMatch(/^## Not all that was deployed is as it was left/);
   expect(await mldr(folder, '', { command: 'status', target: 'prod' }, env)).toMatchObject({ exit: 0 });
   await prod.close();
   const half = await mldr(folder, '', { command: 'status' }, env);
