@@ -191,7 +191,7 @@ const inputs = {
     type: 'flag',
     description: 'Take a release although it is yanked, or nobody can see whether it is.',
     default: 'false',
-    commands: ['get', 'model drift', ...deploying, 'rollback', ...uploading],
+    commands: ['get', 'apply', 'model drift', ...deploying, 'rollback', ...uploading],
   },
   'notes-file': {
     type: 'text',

@@ -41,6 +41,11 @@ export function appliedBefore(
   { after, file, plan }: ApprovedPlan,
   deployments: readonly Deployment[],
 ): Deployment | undefined {
+  const newest = Math.max(0, ...deployments.map(({ number }) => number));
+  if (after > newest) {
+    const message = `The plan in ${safe(file)} was made behind deployment ${after}, and the newest here is ${newest}.`;
+    throw new Failure('target-changed', message, { help });
+  }
   const since = deployments
     .filter(({ number, state }) => number > after && state === 'done')
     .toSorted((a, b) => a.number - b.number);

@@ -36,6 +36,8 @@ export interface DeploymentReport {
   /** SHA-256 of the release's manifest, or of the bundle where it comes from a folder. */
   readonly digest?: string;
   readonly prefix: string;
+  /** Flags by which it does or allows more than it would, safe to print: whoever approves it is to see them. */
+  readonly flags?: readonly string[];
   /** `unchanged`: it was so already; `planned`: a dry run, nothing was written. */
   readonly state: 'done' | 'unchanged' | 'planned';
   /** Number of the deployment in the journal, where one was made. */

@@ -36,7 +36,7 @@ function nextLines({ next = [] }: DeploymentReport): string[] {
 }
 
 /** How many objects of each sort, and how it ended: `5 added · deployment 1, 28 requests, read back`. */
-export function deploymentTally({ changes, attention, state, number, requests }: DeploymentReport): string {
+export function deploymentTally({ changes, attention, state, number, requests, flags = [] }: DeploymentReport): string {
   const count = (...kinds: PlannedChange['do'][]): number =>
     changes.filter((change) => kinds.includes(change.do)).length;
   const planned = state === 'planned';
@@ -53,5 +53,6 @@ export function deploymentTally({ changes, attention, state, number, requests }:
     unchanged: 'nothing to do',
     done: `deployment ${number}, ${counted(requests, 'request')}, read back`,
   };
-  return [numbers.join(', '), ends[state]].filter((part) => part !== '').join(' · ');
+  const by = flags.length === 0 ? '' : `with ${flags.join(', ')}`;
+  return [numbers.join(', '), ends[state], by].filter((part) => part !== '').join(' · ');
 }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inputNames, reads } from '../../../src/inputs.ts';
+import { render } from '../../../src/reporters/reporter.ts';
 import schema from '../../../src/schemas/deployment-plan.json' with { type: 'json' };
 import { changing } from '../../../src/target-inputs.ts';
 import type { ElasticServer } from '../../elastic-server/server.ts';
@@ -52,7 +53,35 @@ it('an update, and going back, are applied too', async () => {
   expect(textOf(await mldr(folder, server.url, apply))).toContain('deployment 3');
 });
 
+it('says the flags by which it does more than its steps tell, when it is made and when it is applied', async () => {
+  const { server, folder } = await planned();
+  const asked = { ...deploy, 'id-prefix': 'two-', overwrite: true, ...later } as const;
+  expect(textOf(await mldr(folder, server.url, asked))).toMatch(/nothing was written · with --overwrite$/m);
+  const done = await mldr(folder, server.url, apply);
+  expect(textOf(done)).toMatch(/read back · with --overwrite$/m);
+  if (!('report' in done)) throw done;
+  expect(await render('summary', done.report)).toContain('with --overwrite');
+});
+
+it('a yanked release is allowed by whoever applies a plan, and never by the plan', async () => {
+  const { server, folder, plan } = await planned();
+  const text = readFileSync(plan, 'utf8');
+  writeFileSync(plan, text.replace('"command": "deploy"', '"command": "deploy", "allow-yanked": true'));
+  expect(await mldr(folder, server.url, apply)).toMatchObject({ code: 'plan-invalid' });
+  writeFileSync(plan, text);
+  expect(await mldr(folder, server.url, { ...apply, 'allow-yanked': true })).toMatchObject({ exit: 0 });
+});
+
 describe('is refused, and nothing is written,', () => {
+  it('where it was made behind a deployment that there is not', async () => {
+    const { server, folder, plan } = await planned();
+    writeFileSync(plan, readFileSync(plan, 'utf8').replace('"after": 0', '"after": 999'));
+    const refused = await mldr(folder, server.url, apply);
+    expect(refused).toMatchObject({ code: 'target-changed', exit: 1 });
+    expect(textOf(refused)).toContain('was made behind deployment 999, and the newest here is 0');
+    expect(server.stack.models.size).toBe(0);
+  });
+
   it('where somebody changed an object meanwhile', async () => {
     const { server, folder } = await planned();
     await mldr(folder, server.url, apply);

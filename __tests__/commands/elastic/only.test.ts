@@ -7,13 +7,16 @@ const soc: ObjectKey = { type: 'rule', id: 'soc/x' };
 
 it('is about everything where nothing is named, and every type is named by a word', () => {
   expect(keys.filter(selectionOf({ command: 'deploy' }, undefined))).toEqual(keys);
-  expect(keys.filter(selectionOf({ command: 'deploy', only: 'rules, jobs,model' }, undefined))).toEqual(keys);
+  expect(keys.filter(selectionOf({ command: 'deploy', only: 'rules, jobs,model,dashboards' }, undefined))).toEqual(
+    keys,
+  );
 });
 
 it.each([
   ['model', ['model', 'script', 'pipeline', 'component-template', 'attachment']],
   ['jobs', ['job', 'datafeed', 'data-frame-analytics']],
   ['rules', ['rule']],
+  ['dashboards', ['saved-object']],
 ])('%s names %j', (only, types) => {
   const some = keys.filter(selectionOf({ command: 'deploy', only }, undefined)).map(({ type }) => type);
   expect(some.filter((type) => types.includes(type))).toEqual(types);

@@ -29,6 +29,19 @@ interface Work {
   readonly placeOf?: MemberPlace;
 }
 
+/** Flags that do or allow more than a plan's steps tell. */
+const daring = [
+  'overwrite',
+  'allow-downgrade',
+  'allow-missing-jobs',
+  'allow-yanked',
+  'enable',
+  'open',
+  'start',
+  'force',
+  'refresh-data-view',
+] as const;
+
 const fileAlone: MemberPlace = async ({ file }) => safe(file);
 
 /**
@@ -50,7 +63,12 @@ export async function carryOut(session: Session, asked: DeployRequest, work: Wor
   if (session.approved !== undefined) requireApproved(session.approved, plan);
   await writeDeployPlan(session, plan);
   const described = describedPlan(planned, { desired, state, types, server, proof }, requests());
-  const report = session.target === undefined ? described : { ...described, named: session.target };
+  const flags = daring.filter((name) => session.inputs[name] !== undefined && session.inputs[name] !== false);
+  const report = {
+    ...described,
+    ...(session.target === undefined ? {} : { named: session.target }),
+    ...(flags.length === 0 ? {} : { flags: flags.map((name) => `--${name}`) }),
+  };
   if (session.inputs['dry-run'] === true || plan.standing === true) return report;
   const done = await stoppable(session.host, target.who.repair, () =>
     applyDeployment(plan, {
