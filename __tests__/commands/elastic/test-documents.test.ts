@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cluster, example, mldr, onTarget, second, textOf, work } from './cluster.ts';
@@ -105,4 +105,16 @@ it('documents that are none stop before the first request', async () => {
     report: { subjects: [{ diagnostics: [{ check: 'json-syntax', file: '_dev/test/dns.json', line: 2 }] }] },
   });
   expect(server.requests).toEqual([]);
+});
+
+it('the files of the recipe come out as it says, with either release', async () => {
+  const recipe = readFileSync(new URL('../../../docs/recipes/test-documents.md', import.meta.url), 'utf8');
+  const [documents = '', expected = ''] = [...recipe.matchAll(/```json\n([^`]*)```/g)].map(([, text]) => text);
+  const [server, folder] = [await cluster(), bundle(right)];
+  for (const name of [example, second.name]) {
+    writeFileSync(join(folder, name, '_dev', 'test', 'dns.json'), documents);
+    writeFileSync(join(folder, name, '_dev', 'test', 'dns-expected.json'), expected);
+    const ended = await mldr(folder, server.url, { command: 'deploy', directory: name });
+    expect(ended, textOf(ended)).toMatchObject({ exit: 0 });
+  }
 });
