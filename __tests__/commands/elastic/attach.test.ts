@@ -229,3 +229,18 @@ function reportOf(ended: Ended) {
   if (ended instanceof Failure) throw ended;
   return ended;
 }
+
+it('a pipeline of another release of ours is none to attach to, nor is one of a line back', async () => {
+  const [server, folder] = [await cluster(), work({ name: example })];
+  expect(await mldr(folder, server.url, { command: 'deploy', directory: example })).toMatchObject({ exit: 0 });
+  const before = onTarget(server);
+  const beside = { command: 'deploy', directory: example, 'id-prefix': 'e-' } as const;
+  const refused = await mldr(folder, server.url, { ...beside, attach: ['dns_enrich_pipeline'] });
+  expect(refused).toMatchObject({ code: 'usage' });
+  expect(textOf(refused)).toContain(`\`--attach dns_enrich_pipeline\` names a pipeline of \`${example}\`.`);
+  expect(onTarget(server)).toEqual(before);
+  expect(await mldr(folder, server.url, beside)).toMatchObject({ exit: 0 });
+  const back = { command: 'deploy', directory: example, attach: ['e-dns_enrich_pipeline'] } as const;
+  expect(textOf(await mldr(folder, server.url, back))).toContain(`\`${example}\`, under the prefix \`e-\`.`);
+  expect(await mldr(folder, server.url, { command: 'status' })).toMatchObject({ exit: 0 });
+});

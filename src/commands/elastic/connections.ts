@@ -1,5 +1,6 @@
 import { pathDefect } from '../../checks/path-id.ts';
-import type { DeployedObject } from '../../domain/deployment.ts';
+import { holdersOf, standingDeployments } from '../../deploy/ownership.ts';
+import type { DeployedObject, Deployment } from '../../domain/deployment.ts';
 import type { Value } from '../../domain/document.ts';
 import type { Kind } from '../../domain/kind.ts';
 import type { DesiredObject, ObjectKey } from '../../domain/resource.ts';
@@ -24,6 +25,8 @@ interface Connecting {
   readonly desired: readonly DesiredObject[];
   /** What the line has on the target now. */
   readonly standing: readonly DeployedObject[];
+  /** All of the journal: what any release has on the target is no pipeline of others. */
+  readonly deployments: readonly Deployment[];
   /** Pipelines of others, as they were named, or `none`; undefined keeps those that are attached. */
   readonly attach: readonly string[] | undefined;
   /** Whether they may be those of a target: its other releases have no pipeline. */
@@ -37,11 +40,12 @@ interface Connecting {
  * @throws Failure `usage`, `target-unchangeable` where others write a pipeline anew; the client's
  */
 export async function connectionsOf(elasticsearch: Elasticsearch, connecting: Connecting): Promise<DesiredObject[]> {
-  const { kind, desired, standing, settled } = connecting;
+  const { kind, desired, standing, deployments, settled } = connecting;
   const attach = connecting.attach?.filter((name) => name !== 'none');
   const outer = outerOf(desired);
   const named = attach ?? (outer === undefined ? [] : holdersIn(standing));
   for (const holder of named) requireName(holder, desired);
+  for (const holder of attach ?? []) requireForeign(holder, deployments);
   if (outer === undefined && named.length > 0 && !settled) {
     throw new Failure(
       'usage',
@@ -106,5 +110,16 @@ function requireName(holder: string, desired: readonly DesiredObject[]): void {
   if (!desired.some(({ type, id }) => type === 'pipeline' && id === holder)) return;
   throw new Failure('usage', `\`--attach ${safe(holder)}\` names a pipeline of the release itself.`, {
     help: 'Name the pipeline of your data, such as `logs-network_traffic.dns@custom`.',
+  });
+}
+
+/** A processor in a pipeline of ours would be a change by hand to its release, which no update takes any more. */
+function requireForeign(holder: string, deployments: readonly Deployment[]): void {
+  const [held] = holdersOf(standingDeployments(deployments), { type: 'pipeline', id: holder });
+  if (held === undefined) return;
+  const release = safe(held.release ?? held.family);
+  const prefix = held.prefix === '' ? '' : `, under the prefix \`${safe(held.prefix)}\``;
+  throw new Failure('usage', `\`--attach ${safe(holder)}\` names a pipeline of \`${release}\`${prefix}.`, {
+    help: 'Nothing was changed. Name the pipeline of your data, such as `logs-network_traffic.dns@custom`.',
   });
 }

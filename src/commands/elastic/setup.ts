@@ -78,6 +78,7 @@ export async function install(
     kind: bundle.kind,
     desired,
     standing,
+    deployments,
     attach: inputs.attach,
     settled: session.target !== undefined,
   };
