@@ -8,6 +8,8 @@ export interface Deployer {
   /** Id of the run. */
   readonly run: string;
   readonly process: DeploymentProcess;
+  /** Address of the Kibana that a deployment is about, without user information. */
+  readonly kibana?: string;
   /** Name and version of the tool. */
   readonly tool: string;
   readonly now: () => Date;

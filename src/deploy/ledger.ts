@@ -22,7 +22,7 @@ export interface Ledger {
 }
 
 /** The record of a plan that is about to be applied. What releases say of objects comes to it at the end (`finish`). */
-export function recordOf(plan: DeployPlan, { run, process, tool, now }: Deployer): Deployment {
+export function recordOf(plan: DeployPlan, { run, process, tool, now, kibana }: Deployer): Deployment {
   const { action, target, family, prefix, release, digest, operations } = plan;
   const at = now().toISOString();
   return {
@@ -30,6 +30,7 @@ export function recordOf(plan: DeployPlan, { run, process, tool, now }: Deployer
     action,
     state: 'running',
     target,
+    ...(kibana === undefined ? {} : { kibana }),
     ...(release === undefined ? {} : { release }),
     ...(digest === undefined ? {} : { digest }),
     family,

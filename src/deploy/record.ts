@@ -14,7 +14,9 @@ export function isDeployment(value: unknown): value is Deployment {
   const record = value as Value;
   const texts = ['target', 'family', 'prefix', 'run', 'tool'].every((key) => isText(member(record, key)));
   const moments = ['startedAt', 'writtenAt'].every((key) => isMoment(member(record, key)));
-  const optional = ['release', 'digest', 'finishedAt'].every((key) => isAbsentOr(isText, member(record, key)));
+  const optional = ['release', 'digest', 'kibana', 'finishedAt'].every((key) =>
+    isAbsentOr(isText, member(record, key)),
+  );
   return (
     texts &&
     moments &&

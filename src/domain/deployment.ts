@@ -83,6 +83,8 @@ export interface Deployment {
   /** `running` and `undoing` are unfinished: nobody else may begin. */
   readonly state: 'running' | 'done' | 'undoing' | 'undone';
   readonly target: string;
+  /** Address of the Kibana that its rules and saved objects stand in, without user information; absent for none. */
+  readonly kibana?: string;
   readonly release?: string;
   readonly digest?: string;
   /** Family of the release and prefix of the ids: what a later deployment of both comes after. */

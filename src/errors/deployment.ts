@@ -50,6 +50,11 @@ export const deploymentFailures = {
     title: 'People changed on the target what the release changes too',
     help: 'Nothing was changed. Take their change into the release, or put it back there; --overwrite takes the side of the release, and saves the other one in the journal.',
   },
+  'kibana-differs': {
+    exit: 1,
+    title: 'What was deployed stands in another Kibana',
+    help: 'Nothing was changed. Name that one by --kibana-url or KIBANA_URL. If it is the same one under another address, --overwrite says so.',
+  },
   'job-missing': {
     exit: 1,
     title: 'A rule rests on a job that is nowhere',

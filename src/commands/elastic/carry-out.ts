@@ -1,6 +1,7 @@
 import { requireApproved } from '../../deploy/approved-plan.ts';
 import { applyDeployment } from '../../deploy/executor.ts';
 import { type MemberPlace, mergeRequest } from '../../deploy/merging.ts';
+import { standingOfLine } from '../../deploy/ownership.ts';
 import { planDeployment } from '../../deploy/planner.ts';
 import type { DeployRequest } from '../../deploy/request.ts';
 import { readTarget } from '../../deploy/target-state.ts';
@@ -14,6 +15,7 @@ import { writeDeployPlan } from './plan-file.ts';
 import { deployProgress } from './progress.ts';
 import type { SimulationProof } from './proof.ts';
 import { restingRules } from './resting-rules.ts';
+import { concernsKibana, kibanaOfRecord, requireSameKibana } from './same-kibana.ts';
 import { stoppable } from './stoppable.ts';
 import type { Target } from './target.ts';
 
@@ -53,6 +55,8 @@ export async function carryOut(session: Session, asked: DeployRequest, work: Wor
   const { target, types, deployments, proof, placeOf = fileAlone } = work;
   const { client } = target.elasticsearch;
   const requests = (): number => client.requests() + target.kibana.requests();
+  const held = standingOfLine(deployments, asked);
+  if (concernsKibana(asked, held)) requireSameKibana(held, target.kibana, session.inputs.overwrite === true);
   const state = await readTarget(types, deployments, asked);
   const { request, attention } = await mergeRequest(asked, state, types, placeOf);
   const { desired } = request;
@@ -74,7 +78,7 @@ export async function carryOut(session: Session, asked: DeployRequest, work: Wor
     applyDeployment(plan, {
       types,
       journal: target.journal,
-      who: target.who,
+      who: { ...target.who, ...kibanaOfRecord(plan, deployments, target.kibana) },
       desired,
       onEvent: deployProgress(session.host),
       proofs: proof?.run(client) ?? new Map(),

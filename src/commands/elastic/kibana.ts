@@ -8,6 +8,8 @@ import { kibanaAddress, timeoutOf } from './address.ts';
 export interface KibanaAccess {
   /** Whether it is said where it is. @throws Failure as `kibanaAddress` */
   readonly given: boolean;
+  /** Its address without user information; undefined where it is not said. @throws Failure as `kibanaAddress` */
+  readonly address: string | undefined;
   /** Connects, once. @throws Failure `target-invalid` where it is not said where it is; see `connectKibana` */
   open(): Promise<Kibana>;
   /** Requests sent so far. */
@@ -23,6 +25,9 @@ export function kibanaAccess(session: Session): KibanaAccess {
   return {
     get given() {
       return kibanaAddress(session) !== undefined;
+    },
+    get address() {
+      return kibanaAddress(session)?.shown;
     },
     async open() {
       opening ??= openKibana(session);

@@ -1,10 +1,12 @@
 import { repairDeployment } from '../../deploy/repair.ts';
+import { unfinishedOf } from '../../deploy/unfinished.ts';
 import { keyText } from '../../domain/resource.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { deployProgress } from './progress.ts';
+import { reachesKibana, requireSameKibana } from './same-kibana.ts';
 import { stoppable } from './stoppable.ts';
 import { openTarget } from './target.ts';
 import { targetTypes } from './target-types.ts';
@@ -17,6 +19,12 @@ export async function repair(session: Session): Promise<CommandResult> {
     });
   }
   const { elasticsearch, kibana, journal, who, name } = await openTarget(session);
+  const unfinished = unfinishedOf(await journal.list());
+  if (unfinished !== undefined && reachesKibana(unfinished)) {
+    requireSameKibana(unfinished, kibana, session.inputs.overwrite === true);
+    // Before anything is put back: half of it would be, and the rest could not.
+    await kibana.open();
+  }
   // Nothing new is written: neither marks nor places are asked for.
   const types = targetTypes({ elasticsearch, kibana });
   const takeOver = session.inputs['take-over'] === true;

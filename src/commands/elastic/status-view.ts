@@ -9,6 +9,7 @@ import { Failure } from '../../errors.ts';
 import { kindById, type Session } from '../../session.ts';
 import { readHealth, toleranceOf } from './health.ts';
 import type { KibanaAccess } from './kibana.ts';
+import { isElsewhere } from './same-kibana.ts';
 import { foreignOf, rowsOf } from './status-rows.ts';
 import type { StatusRow } from './status-table.ts';
 import { openTarget } from './target.ts';
@@ -38,13 +39,17 @@ export interface TargetView {
 export async function lookAt(session: Session): Promise<TargetView> {
   const tolerance = toleranceOf(session);
   const { elasticsearch, kibana, journal, name } = await openTarget(session);
-  const shut = await shutKibana(kibana);
   const deployments = await journal.list();
   const prefix = session.inputs['id-prefix'];
   const family = session.inputs.kind === undefined ? undefined : kindById(session, session.inputs.kind).family;
   const lines = standingDeployments(deployments).filter((each) => {
     return (prefix ?? each.prefix) === each.prefix && (family ?? each.family) === each.family;
   });
+  const elsewhere = lines.find((each) => isElsewhere(each, kibana));
+  const shut =
+    elsewhere === undefined
+      ? await shutKibana(kibana)
+      : `it stands in the one at ${safe(elsewhere.kibana ?? '', 1000)}`;
   const types = targetTypes({ elasticsearch, kibana });
   const keys = lines.flatMap((each) => [...each.objects.map(({ object }) => object), ...foreignOf(each)]);
   const hidden = (key: ObjectKey): boolean => isOfKibana(key) && shut !== undefined;
