@@ -147,6 +147,7 @@ it('says what cannot be opened, leaves what is there, and goes on with the same 
   server.stack.mlNodes = 0;
   const ended = await mldr(folder, server.url, { ...upload, file: [jobFile], open: true });
   expect(ended).toMatchObject({ code: 'start-failed', exit: 3 });
+  expect(textOf(ended).trimEnd()).toMatch(/\n *mldr elastic upload-job \S+ --open$/);
   expect(textOf(ended)).toContain('no ML nodes');
   expect(server.stack.jobs.get(job)?.status).toBe('closed');
   server.stack.mlNodes = 1;

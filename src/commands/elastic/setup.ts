@@ -97,7 +97,7 @@ export async function install(
   };
   const views = await namedViews(target.kibana, inputs['refresh-data-view'] ?? []);
   const report = await carryOut(session, request, { target, types, deployments, server, proof, placeOf });
-  const { deployment, started, text } = await startDeployed(target.elasticsearch.client, report, desired, inputs);
+  const { deployment, started, text } = await startDeployed(target.elasticsearch.client, report, desired, session);
   const fields = addedFields(bundle.kind, desired).map(([field]) => field);
   const refreshed = inputs['dry-run'] === true ? [] : await refreshViews(target.kibana, views, fields);
   const known = refreshed.length > 0 && refreshed.every(({ lacks }) => lacks.length === 0);

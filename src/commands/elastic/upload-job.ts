@@ -64,6 +64,6 @@ async function upload(session: Session, content: FileContent): Promise<CommandRe
   const types = targetTypes(target, release);
   const server = `${title}, ${licence}`;
   const report = await carryOut(session, request, { target, types, deployments, server });
-  const { deployment, started, text } = await startDeployed(client, report, desired, inputs);
+  const { deployment, started, text } = await startDeployed(client, report, desired, session);
   return { subjects, deployment, text: [...deploymentLines(deployment), ...text], result: { started } };
 }
