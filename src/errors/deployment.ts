@@ -50,6 +50,11 @@ export const deploymentFailures = {
     title: 'People changed on the target what the release changes too',
     help: 'Nothing was changed. Take their change into the release, or put it back there; --overwrite takes the side of the release, and saves the other one in the journal.',
   },
+  'held-by-release': {
+    exit: 1,
+    title: 'A file is to be uploaded over what a release put there',
+    help: 'Nothing was changed. Change it in the release, and deploy that; or take the release off first.',
+  },
   'kibana-differs': {
     exit: 1,
     title: 'What was deployed stands in another Kibana',

@@ -24,6 +24,26 @@ const probableAt = join(detections, probableFile);
 const learningAt = join(detections, learningFile);
 const ids = (on: Stack, space = 'default') => [...(on.kibana.state.spaces.get(space)?.rules.keys() ?? [])].toSorted();
 
+it('takes no file on its own that a release put there, and what came by file can be taken off', async () => {
+  const on = await stack(detectionsFolder());
+  await on.mldr({ command: 'deploy', directory: detections });
+  const before = on.everything();
+  for (const inputs of [
+    { ...upload, file: [probableAt] },
+    { command: 'elastic upload-job', file: [join(detections, 'experimental-rare-dga-domain.json')] },
+  ] as const) {
+    const refused = await on.mldr(inputs);
+    expect(refused).toMatchObject({ code: 'held-by-release', exit: 1 });
+    expect(textOf(refused)).toContain(`is of \`${detections}\``);
+  }
+  expect(on.everything()).toEqual(before);
+  expect(await on.mldr({ command: 'undeploy' })).toMatchObject({ exit: 0 });
+  expect(await on.mldr({ ...upload, file: [probableAt] })).toMatchObject({ exit: 0 });
+  expect(ids(on)).toEqual([probable]);
+  expect(await on.mldr({ command: 'undeploy', kind: 'rules' })).toMatchObject({ exit: 0 });
+  expect(ids(on)).toEqual([]);
+});
+
 it('takes a file, a folder of files, a bundle, or a release, and takes nothing off', async () => {
   const on = await stack(detectionsFolder());
   expect(await on.mldr({ ...upload, file: [probableAt] })).toMatchObject({ exit: 0 });

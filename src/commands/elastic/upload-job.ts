@@ -10,7 +10,7 @@ import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { carryOut } from './carry-out.ts';
 import { type FileContent, readFiles } from './file-content.ts';
-import { singleJobs } from './line.ts';
+import { requireOfNoRelease, singleJobs } from './line.ts';
 import { repair } from './repair.ts';
 import { startDeployed } from './starting.ts';
 import { openTarget, prefixOf } from './target.ts';
@@ -47,6 +47,7 @@ async function upload(session: Session, content: FileContent): Promise<CommandRe
   const licence = await requireMachineLearning(target.elasticsearch);
   const deployments = await target.journal.list();
   requireFinished(deployments, target.who);
+  requireOfNoRelease(family, desired, deployments);
   const wanted = new Set(desired.map(keyText));
   const request: DeployRequest = {
     family,

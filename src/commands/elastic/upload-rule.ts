@@ -10,7 +10,7 @@ import type { CommandResult } from '../../result.ts';
 import type { Session } from '../../session.ts';
 import { carryOut } from './carry-out.ts';
 import { type FileContent, readFiles } from './file-content.ts';
-import { singleRules } from './line.ts';
+import { requireOfNoRelease, singleRules } from './line.ts';
 import { repair } from './repair.ts';
 import { requireJobs } from './rule-jobs.ts';
 import { rulePlaces } from './rule-places.ts';
@@ -47,6 +47,7 @@ async function upload(session: Session, content: FileContent): Promise<CommandRe
   const target = await openTarget(session);
   const deployments = await target.journal.list();
   requireFinished(deployments, target.who);
+  requireOfNoRelease(family, desired, deployments);
   const placeOf = rulePlaces(bundles);
   if (inputs['allow-missing-jobs'] !== true) await requireJobs(desired, target.elasticsearch.client, placeOf);
   const wanted = new Set(desired.map(keyText));
