@@ -1,4 +1,5 @@
-"use strict";var s=Object.defineProperty;var r=Object.getOwnPropertyDescriptor;var d=Object.getOwnPropertyNames;var l=Object.prototype.hasOwnProperty;var h=(t,e)=>{for(var n in e)s(t,n,{get:e[n],enumerable:!0})},m=(t,e,n,i)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of d(e))!l.call(t,a)&&a!==n&&s(t,a,{get:()=>e[a],enumerable:!(i=r(e,a))||i.enumerable});return t};var c=t=>m(s({},"__esModule",{value:!0}),t);var p={};h(p,{default:()=>o});module.exports=c(p);var u=require("./start.cjs")("part-QVG3O72B.cjs"),o={"archive-path-traversal":`# archive-path-traversal \xB7 error
+"use strict";
+var l=Object.create;var s=Object.defineProperty;var h=Object.getOwnPropertyDescriptor;var m=Object.getOwnPropertyNames;var c=Object.getPrototypeOf,p=Object.prototype.hasOwnProperty;var _=(t,e)=>()=>{try{return e||t((e={exports:{}}).exports,e),e.exports}catch(n){throw e=0,n}},u=(t,e)=>{for(var n in e)s(t,n,{get:e[n],enumerable:!0})},o=(t,e,n,i)=>{if(e&&typeof e=="object"||typeof e=="function")for(let a of m(e))!p.call(t,a)&&a!==n&&s(t,a,{get:()=>e[a],enumerable:!(i=h(e,a))||i.enumerable});return t};var f=(t,e,n)=>(n=t!=null?l(c(t)):{},o(e||!t||!t.__esModule?s(n,"default",{value:t,enumerable:!0}):n,t)),g=t=>o(s({},"__esModule",{value:!0}),t);var d=_((x,r)=>{r.exports=require("./start.cjs")["part-QVG3O72B.cjs"]()});var b={};u(b,{default:()=>y});module.exports=g(b);var v=f(d()),y={"archive-path-traversal":`# archive-path-traversal \xB7 error
 
 A name in the archive climbs out of it.
 
@@ -877,8 +878,8 @@ Rename the folder, or leave the name to the tool: \`mldr release --next\` makes 
 
 ### A family that no kind has
 
-- Name: \`ML-Beaconing-20261122-1\`
-- Says: no kind has the family \`ML-Beaconing\`
+- Name: \`ML-Phishing-20261122-1\`
+- Says: no kind has the family \`ML-Phishing\`
 
 ## Passes
 
@@ -1108,7 +1109,7 @@ Check the path, and add the files of the release.
 ## Passes
 
 - Base: \`examples/ML-experimental-detections-20261122-1\`
-`,"file-role-unknown":'# file-role-unknown \xB7 error\n\nA file fits no role of the kind.\n\nA file whose path fits no pattern of the kind. An error in `ml-dga`, where every file has its place; a warning in `ml-experimental-detections`; own kinds say which (`unexpected`). What lies below `_dev/` is never looked at, because it is never packed.\n\n## Why it matters\n\nWhat lies in the folder is published, and what is published stays: notes, keys, a second model under a mistyped name. A mistyped name is also how a required file goes missing.\n\n## How to mend it\n\nRename the file to the pattern of its role, remove it, or move it below `_dev/`.\n\n## Fails\n\n### A mistyped name\n\n- Copy: `examples/ML-DGA-20261122-2/dga_1000_1.0_ingest_pipeline1.json` as `dga_1000_1.0_pipeline1.json`\n- Remove: `dga_1000_1.0_ingest_pipeline1.json`\n- Place: `dga_1000_1.0_pipeline1.json`\n- Says: Did you mean `dga_1000_1.0_ingest_pipeline1.json` (role pipeline-outer, `dga_<id>_ingest_pipeline1.json`)?\n- Also: `file-missing`\n\n### What a system leaves behind\n\n- Place: `.DS_Store`\n- Says: was left behind by macOS\n\n```text .DS_Store\nBud1\n```\n\n### A folder\n\n- Place: `docs/model.md`\n- Says: lies in a folder, and the files of ml-dga lie at the top\n\n```markdown docs/model.md\n# The model\n```\n\n### In a bundle of detections\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Place: `mapping.yml`\n- Severity: `warning`\n\n```yaml mapping.yml\nsource: host.name\n```\n\n## Passes\n\n### Golden predictions have a role\n\n```jsonl dga_1000_1.0_golden.jsonl\n{"name": "example.com"}\n```\n\n### `_dev/` is not packed\n\n```jsonl _dev/labelled.jsonl\n{"name": "example.com", "malicious": false}\n```\n',"file-role-ambiguous":`# file-role-ambiguous \xB7 error
+`,"file-role-unknown":'# file-role-unknown \xB7 error\n\nA file fits no role of the kind.\n\nA file whose path fits no pattern of the kind. An error in `ml-dga`, where every file has its place; a warning in `ml-experimental-detections`; own kinds say which (`unexpected`). What lies below `_dev/` is never looked at, because it is never packed.\n\n## Why it matters\n\nWhat lies in the folder is published, and what is published stays: notes, keys, a second model under a mistyped name. A mistyped name is also how a required file goes missing.\n\n## How to mend it\n\nRename the file to the pattern of its role, remove it, or move it below `_dev/`.\n\n## Fails\n\n### A mistyped name\n\n- Copy: `examples/ML-DGA-20261122-2/dga_1000_1.0_ingest_pipeline1.json` as `dga_1000_1.0_pipeline1.json`\n- Remove: `dga_1000_1.0_ingest_pipeline1.json`\n- Place: `dga_1000_1.0_pipeline1.json`\n- Says: Did you mean `dga_1000_1.0_ingest_pipeline1.json` (role pipeline-outer, `dga_<id>_ingest_pipeline1.json`)?\n- Also: `file-missing`\n\n### What a system leaves behind\n\n- Place: `.DS_Store`\n- Says: was left behind by macOS\n\n```text .DS_Store\nBud1\n```\n\n### A folder\n\n- Place: `docs/model.md`\n- Says: lies in a folder, and the files of ml-dga lie at the top\n\n```markdown docs/model.md\n# The model\n```\n\n### In a bundle of detections\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Place: `mapping.yml`\n- Severity: `warning`\n\n```yaml mapping.yml\nsource: host.name\n```\n\n## Passes\n\n### Golden predictions have a role\n\n- Copy: `__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl` as `dga_1000_1.0_golden.jsonl`\n\n### `_dev/` is not packed\n\n```jsonl _dev/labelled.jsonl\n{"name": "example.com", "malicious": false}\n```\n',"file-role-ambiguous":`# file-role-ambiguous \xB7 error
 
 A file fits several roles of the kind.
 
@@ -1633,7 +1634,93 @@ Write the file in that form. Kibana's Dev Tools show a source in triple quotes, 
 ## Passes
 
 - Base: \`examples/ML-DGA-20261122-2\`
-`,"pipeline-malformed":'# pipeline-malformed \xB7 error\n\nA pipeline file is no ingest pipeline.\n\nA pipeline file is the body of `PUT _ingest/pipeline/<id>`: an object with `processors`, a list that is not empty. A processor is an object of one key, its type; `on_failure`, of the pipeline or of a processor, is such a list too; `foreach` holds one processor.\n\n## Why it matters\n\nElasticsearch refuses the pipeline when it is stored. An object of two keys it takes for two processors, in an order that nobody wrote.\n\n## How to mend it\n\nWrite one object for each processor.\n\n## Fails\n\n### No processors\n\n- Base: `examples/ML-DGA-20261122-2`\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors` = `[]`\n- Place: `dga_1000_1.0_ingest_pipeline1.json:3:17`\n- Also: `pipeline-not-called`\n- Says: Here must stand a list of processors, and here is an empty array.\n\n### Two processors in one object\n\n- Base: `examples/ML-DGA-20261122-2`\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/0/remove` = `{"field": "message"}`\n- Place: `dga_1000_1.0_ingest_pipeline1.json:4:5`\n- Says: an object of 2 keys\n\n### A foreach of nothing\n\n- Base: `examples/ML-DGA-20261122-2`\n- Patch: `dga_1000_1.0_ingest_pipeline2.json` `/on_failure/0` = `{"foreach": {"field": "tags"}}`\n- Place: `dga_1000_1.0_ingest_pipeline2.json:4:17`\n- Says: `foreach` has no `processor`.\n\n## Passes\n\n- Base: `examples/ML-DGA-20261122-2`\n',"rule-field-missing":"# rule-field-missing \xB7 error\n\nA rule lacks a field that it cannot do without.\n\nA rule file has a table `[rule]` with `name`, `rule_id` and `type`. A machine-learning rule has `anomaly_threshold` and `machine_learning_job_id`, a saved query `saved_id`, every other type `query`.\n\n## Why it matters\n\nKibana refuses the rule on import, and elastic/detection-rules when it reads it: by then the release is published.\n\n## How to mend it\n\nAdd the field to the table `[rule]`.\n\n## Fails\n\n### No rule_id\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `rule_id = ` \u2192 `id = `\n- Place: `experimental_dns_request_predicted_dga.toml:6:1`\n- Says: The rule has no `rule_id`.\n\n### A machine-learning rule without its threshold\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_ml_high_sum_dga_probability.toml` `anomaly_threshold = 70` \u2192 `anomaly_treshold = 70`\n- Place: `experimental_ml_high_sum_dga_probability.toml:6:1`\n- Says: Is `anomaly_treshold` meant? Call it `anomaly_threshold`.\n\n### No table\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `[rule]` \u2192 `[rules]`\n- Place: `experimental_dns_request_predicted_dga.toml:1:1`\n- Says: The file has no table `[rule]`.\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n","rule-field-type":'# rule-field-type \xB7 error\n\nA field of a rule holds a value that it cannot have.\n\n`name`, `rule_id`, `query` and `saved_id` are texts that are not blank; `type` is one of Kibana\'s eight types of rule; `anomaly_threshold` is a whole number from 0 to 100; `machine_learning_job_id` is a job name, or a list of them.\n\n## Why it matters\n\nKibana refuses the rule on import. No anomaly scores above 100: a rule with a higher threshold would never fire.\n\n## How to mend it\n\nWrite a value of the type that the message names.\n\n## Fails\n\n### A threshold above 100\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_ml_high_sum_dga_probability.toml` `anomaly_threshold = 70` \u2192 `anomaly_threshold = 700`\n- Place: `experimental_ml_high_sum_dga_probability.toml:16:21`\n- Says: `anomaly_threshold` must be a whole number from 0 to 100, and is the number 700.\n\n### A type nobody knows\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `type = "query"` \u2192 `type = "qeury"`\n- Place: `experimental_dns_request_predicted_dga.toml:10:8`\n- Says: Did you mean `query`?\n\n### An empty list of jobs\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_ml_high_sum_dga_probability.toml` `machine_learning_job_id = "experimental-high-sum-dga-probability"` \u2192 `machine_learning_job_id = []`\n- Place: `experimental_ml_high_sum_dga_probability.toml:15:27`\n\n## Passes\n\n### One job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n\n### A list of jobs\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_ml_high_sum_dga_probability.toml` `machine_learning_job_id = "experimental-high-sum-dga-probability"` \u2192 `machine_learning_job_id = ["experimental-high-sum-dga-probability", "experimental-rare-dga-domain"]`\n',"rule-id-invalid":"# rule-id-invalid \xB7 warning\n\nThe rule_id of a rule is no UUID.\n\n`rule_id` is a UUID: 32 hexadecimal digits in five groups. What is no text at all is the matter of `rule-field-type`.\n\n## Why it matters\n\nThe id tells a rule apart from all others wherever it is imported: a made-up one may overwrite a rule of somebody else. elastic/detection-rules refuses anything but a UUID; Kibana takes any text, so it is a warning.\n\n## How to mend it\n\nGive the rule a fresh UUID once (`uuidgen`), and keep it in all later releases.\n\n## Fails\n\n### A name\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `0f6a6a52-2f0c-4a0c-9d2e-3a6f9c1f1a02` \u2192 `predicted-dga`\n- Place: `experimental_dns_request_predicted_dga.toml:12:11`\n- Says: `rule_id` `predicted-dga` is no UUID\n\n### A digit too few\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `0f6a6a52-2f0c-4a0c-9d2e-3a6f9c1f1a02` \u2192 `0f6a6a52-2f0c-4a0c-9d2e-3a6f9c1f1a0`\n- Place: `experimental_dns_request_predicted_dga.toml:12:11`\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n","reference-unresolved":`# reference-unresolved \xB7 error
+`,"pipeline-malformed":'# pipeline-malformed \xB7 error\n\nA pipeline file is no ingest pipeline.\n\nA pipeline file is the body of `PUT _ingest/pipeline/<id>`: an object with `processors`, a list that is not empty. A processor is an object of one key, its type; `on_failure`, of the pipeline or of a processor, is such a list too; `foreach` holds one processor.\n\n## Why it matters\n\nElasticsearch refuses the pipeline when it is stored. An object of two keys it takes for two processors, in an order that nobody wrote.\n\n## How to mend it\n\nWrite one object for each processor.\n\n## Fails\n\n### No processors\n\n- Base: `examples/ML-DGA-20261122-2`\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors` = `[]`\n- Place: `dga_1000_1.0_ingest_pipeline1.json:3:17`\n- Also: `pipeline-not-called`\n- Says: Here must stand a list of processors, and here is an empty array.\n\n### Two processors in one object\n\n- Base: `examples/ML-DGA-20261122-2`\n- Patch: `dga_1000_1.0_ingest_pipeline1.json` `/processors/0/remove` = `{"field": "message"}`\n- Place: `dga_1000_1.0_ingest_pipeline1.json:4:5`\n- Says: an object of 2 keys\n\n### A foreach of nothing\n\n- Base: `examples/ML-DGA-20261122-2`\n- Patch: `dga_1000_1.0_ingest_pipeline2.json` `/on_failure/0` = `{"foreach": {"field": "tags"}}`\n- Place: `dga_1000_1.0_ingest_pipeline2.json:4:17`\n- Says: `foreach` has no `processor`.\n\n## Passes\n\n- Base: `examples/ML-DGA-20261122-2`\n',"test-document-malformed":'# test-document-malformed \xB7 error\n\nA file of test documents is none, or has none beside it.\n\n`_dev/test/<name>.json` holds documents, and `_dev/test/<name>-expected.json` what the pipelines are to make of them: as many, in the same order. Each is a list of events, or `{"docs": [{"_source": \u2026}]}`. The first may name its `pipeline` by the id that the bundle gives it, where no single one is called by no other; the second may name under `volatile` what is another value with every run. `null` stands for a document that is dropped. No other key is known.\n\n## Why it matters\n\nA test that is not read proves nothing, and nobody notices that it is missing.\n\n## How to mend it\n\nCorrect the place named, or put the other file beside it. See [test documents](../recipes/test-documents.md).\n\n## Fails\n\n### as many are to come out as go in\n\n- Place: `_dev/test/dns-expected.json:1:1`\n- Says: `_dev/test/dns.json` has 2 documents, and here are 1.\n\n```json _dev/test/dns.json\n[{ "dns": { "question": { "registered_domain": "elastic.co" } } }, { "message": "no question" }]\n```\n\n```json _dev/test/dns-expected.json\n[{ "message": "no question" }]\n```\n\n### a document is an object\n\n- Place: `_dev/test/dns.json:1:10`\n- Says: A document is an object, and this is the string `"elastic.co"`.\n\n```json _dev/test/dns.json\n{"docs":["elastic.co"]}\n```\n\n```json _dev/test/dns-expected.json\n[null]\n```\n\n### a pipeline of the bundle\n\n- Place: `_dev/test/dns.json:1:28`\n- Says: `pipeline` is the string `"dns_pipeline"`, and the bundle has `dns_enrich_pipeline`, `dns_dga_inference_enrich_pipeline`.\n\n```json _dev/test/dns.json\n{"docs": [{}], "pipeline": "dns_pipeline"}\n```\n\n```json _dev/test/dns-expected.json\n[{}]\n```\n\n### alone\n\n- Place: `_dev/test/dns.json`\n- Says: There is no `_dev/test/dns-expected.json` beside it.\n\n```json _dev/test/dns.json\n[{}]\n```\n\n## Passes\n\n```json _dev/test/dns.json\n{\n  "pipeline": "dns_enrich_pipeline",\n  "docs": [{ "_index": "logs-dns", "_source": { "message": "no question" } }]\n}\n```\n\n```json _dev/test/dns-expected.json\n{\n  "docs": [{ "_source": { "message": "no question" } }],\n  "volatile": ["/event/ingested"]\n}\n```\n',"pipeline-simulate":`# pipeline-simulate \xB7 error
+
+A test document comes out of the pipelines otherwise than expected.
+
+The documents of \`_dev/test/*.json\` went through the bundle's pipelines by \`_simulate\` on a stack, and what came out is compared with \`*-expected.json\`, member by member. \`/event/ingested\`, what the test names under \`volatile\`, and what stands outside of \`_source\` (\`_ingest\`) are not. Without a stack (\`validate --elasticsearch-url\`) the check is skipped; \`deploy\` sends the documents before the switch in any case.
+
+## Why it matters
+
+Nothing but a stack knows what its processors make of a document. What differs here differs in every document from then on.
+
+## How to mend it
+
+Mend the pipeline, or what is expected; name under \`volatile\` what is another value with every run.
+
+## Fails
+
+### another value, one that is missing, and one that nobody expects
+
+- Place: \`_dev/test/dns-expected.json:2:43\`
+- Says: Document 1 of \`_dev/test/dns.json\`: \`/ml_is_dga/malicious_prediction\` is the number 0; expected is the number 1.
+
+\`\`\`json _dev/test/dns.json
+[{ "dns": { "question": { "registered_domain": "elastic.co" } } }]
+\`\`\`
+
+\`\`\`json _dev/test/dns-expected.json
+[{ "dns": { "question": { "registered_domain": "elastic.co" } },
+   "ml_is_dga": { "malicious_prediction": 1 } }]
+\`\`\`
+
+\`\`\`json answers
+[{
+  "file": "_dev/test/dns.json",
+  "answers": [{
+    "doc": {
+      "_source": {
+        "dns": { "question": { "registered_domain": "elastic.co" } },
+        "ml_is_dga": { "malicious_prediction": 0 }
+      }
+    }
+  }]
+}]
+\`\`\`
+
+### a document that no pipeline takes
+
+- Place: \`_dev/test/dns-expected.json:1:2\`
+- Says: Document 1 of \`_dev/test/dns.json\` fails: illegal_argument_exception: field [dns] not present.
+
+\`\`\`json _dev/test/dns.json
+[{}]
+\`\`\`
+
+\`\`\`json _dev/test/dns-expected.json
+[{}]
+\`\`\`
+
+\`\`\`json answers
+[{
+  "file": "_dev/test/dns.json",
+  "answers": [{ "error": { "type": "illegal_argument_exception", "reason": "field [dns] not present" } }]
+}]
+\`\`\`
+
+## Passes
+
+\`\`\`json _dev/test/dns.json
+[{ "message": "a" }, { "message": "b" }]
+\`\`\`
+
+\`\`\`json _dev/test/dns-expected.json
+{
+  "docs": [{ "_source": { "message": "a", "seen": "any" } }, null],
+  "volatile": ["/seen"]
+}
+\`\`\`
+
+\`\`\`json answers
+[{
+  "file": "_dev/test/dns.json",
+  "answers": [
+    { "doc": { "_source": { "message": "a", "seen": "now", "event": { "ingested": "now" } }, "_ingest": { "timestamp": "now" } } },
+    null
+  ]
+}]
+\`\`\`
+`,"transform-malformed":"# transform-malformed \xB7 error\n\nA transform file is no transform.\n\nA transform file is the body of `PUT _transform/<id>`, its name the id: an object with `source.index`, `dest.index`, and either a `pivot` with `group_by` and `aggregations` or a `latest` with `unique_key` and `sort`. Other members than Elasticsearch knows are refused, and so is an id that is no lower-case name of at most 64 characters.\n\n## Why it matters\n\nElasticsearch refuses the transform when it is stored, in the middle of a deployment.\n\n## How to mend it\n\nWrite the member that the message names, or take the one out that is none.\n\n## Fails\n\n### Neither a pivot nor a latest\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_latest_transform.json` `/latest` removed\n- Place: `ml_hostriskscore_latest_transform.json:1:1`\n- Says: this one has neither\n\n### No destination\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_latest_transform.json` `/dest` = `{}`\n- Place: `ml_hostriskscore_latest_transform.json:8:11`\n- Says: `dest` has no `index`.\n\n### A pivot without aggregations\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_pivot_transform.json` `/pivot/aggregations` removed\n- Says: `pivot` has no `aggregations`.\n\n### A member that no server knows\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_latest_transform.json` `/start` = `true`\n- Says: `start` is no member.\n\n### A file name that gives no id\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Copy: `examples/ML-HostRiskScore-20261122-1/ml_hostriskscore_latest_transform.json` to `ML_Host_transform.json`\n- Also: `definition-duplicate`\n- Says: which Elasticsearch refuses\n\n## Passes\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n","enrich-policy-malformed":"# enrich-policy-malformed \xB7 error\n\nA file of an enrich policy is none.\n\nA file of an enrich policy is the body of `PUT _enrich/policy/<name>`, its name the policy's: an object of one key, `match`, `geo_match` or `range`, with `indices`, `match_field` and `enrich_fields`, and with a `query` where not every document counts.\n\n## Why it matters\n\nElasticsearch refuses the policy when it is stored, in the middle of a deployment; the pipelines that use it cannot be stored then.\n\n## How to mend it\n\nWrite the member that the message names; keep the name of the file in lower case.\n\n## Fails\n\n### Two sorts in one\n\n- Base: `examples/ML-URLSpoof-20261122-1`\n- Patch: `url_spoofing_enrichment_policy.json` `/range` = `{}`\n- Place: `url_spoofing_enrichment_policy.json:1:1`\n- Says: this one has `match`, `range`\n\n### Nothing to copy\n\n- Base: `examples/ML-URLSpoof-20261122-1`\n- Patch: `url_spoofing_enrichment_policy.json` `/match/enrich_fields` = `[]`\n- Says: `enrich_fields` must be a list of texts, and is an empty array.\n\n### No field to match\n\n- Base: `examples/ML-URLSpoof-20261122-1`\n- Patch: `url_spoofing_enrichment_policy.json` `/match/match_field` removed\n- Says: `match` has no `match_field`.\n\n### A name in upper case\n\n- Base: `examples/ML-URLSpoof-20261122-1`\n- Copy: `examples/ML-URLSpoof-20261122-1/url_spoofing_enrichment_policy.json` to `Indicators_policy.json`\n- Says: it holds upper-case letters\n\n## Passes\n\n- Base: `examples/ML-URLSpoof-20261122-1`\n","saved-object-malformed":'# saved-object-malformed \xB7 error\n\nA line of an ndjson file is no saved object.\n\nA file of saved objects is what Kibana exports: one object a line, each with `type`, `id`, `attributes`, and `references` of `type`, `id` and `name`; the last line of an export counts them. A line that is not JSON is `json-syntax`, at that line.\n\n## Why it matters\n\nKibana refuses the file, or takes an object that shows nothing.\n\n## How to mend it\n\nExport the objects again: Stack Management, Saved Objects, Export.\n\n## Fails\n\n### A line without attributes\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Replace: `ml_hostriskscore_dashboards.ndjson` `"attributes":{"title":"ml_host_risk_score_latest_default","timeFieldName":"@timestamp"},` \u2192 `"attributes":[],`\n- Place: `ml_hostriskscore_dashboards.ndjson:1:1`\n- Says: `attributes` must be an object, and is an empty array.\n\n### A reference without a name\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Replace: `ml_hostriskscore_dashboards.ndjson` `,"name":"1:panel_1"` \u2192 ` `\n- Place: `ml_hostriskscore_dashboards.ndjson:3:1`\n- Says: The reference 1 has no `name`.\n\n### Nothing but the count\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n\n```json ml_hostriskscore_dashboards.ndjson\n{"exportedCount":0}\n```\n\n- Says: The file holds no saved object.\n\n## Passes\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n',"rule-field-missing":"# rule-field-missing \xB7 error\n\nA rule lacks a field that it cannot do without.\n\nA rule file has a table `[rule]` with `name`, `rule_id` and `type`. A machine-learning rule has `anomaly_threshold` and `machine_learning_job_id`, a saved query `saved_id`, every other type `query`.\n\n## Why it matters\n\nKibana refuses the rule on import, and elastic/detection-rules when it reads it: by then the release is published.\n\n## How to mend it\n\nAdd the field to the table `[rule]`.\n\n## Fails\n\n### No rule_id\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `rule_id = ` \u2192 `id = `\n- Place: `experimental_dns_request_predicted_dga.toml:6:1`\n- Says: The rule has no `rule_id`.\n\n### A machine-learning rule without its threshold\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_ml_high_sum_dga_probability.toml` `anomaly_threshold = 70` \u2192 `anomaly_treshold = 70`\n- Place: `experimental_ml_high_sum_dga_probability.toml:6:1`\n- Says: Is `anomaly_treshold` meant? Call it `anomaly_threshold`.\n\n### No table\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `[rule]` \u2192 `[rules]`\n- Place: `experimental_dns_request_predicted_dga.toml:1:1`\n- Says: The file has no table `[rule]`.\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n","rule-field-type":'# rule-field-type \xB7 error\n\nA field of a rule holds a value that it cannot have.\n\n`name`, `rule_id`, `query` and `saved_id` are texts that are not blank; `type` is one of Kibana\'s eight types of rule; `anomaly_threshold` is a whole number from 0 to 100; `machine_learning_job_id` is a job name, or a list of them.\n\n## Why it matters\n\nKibana refuses the rule on import. No anomaly scores above 100: a rule with a higher threshold would never fire.\n\n## How to mend it\n\nWrite a value of the type that the message names.\n\n## Fails\n\n### A threshold above 100\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_ml_high_sum_dga_probability.toml` `anomaly_threshold = 70` \u2192 `anomaly_threshold = 700`\n- Place: `experimental_ml_high_sum_dga_probability.toml:16:21`\n- Says: `anomaly_threshold` must be a whole number from 0 to 100, and is the number 700.\n\n### A type nobody knows\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `type = "query"` \u2192 `type = "qeury"`\n- Place: `experimental_dns_request_predicted_dga.toml:10:8`\n- Says: Did you mean `query`?\n\n### An empty list of jobs\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_ml_high_sum_dga_probability.toml` `machine_learning_job_id = "experimental-high-sum-dga-probability"` \u2192 `machine_learning_job_id = []`\n- Place: `experimental_ml_high_sum_dga_probability.toml:15:27`\n\n## Passes\n\n### One job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n\n### A list of jobs\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_ml_high_sum_dga_probability.toml` `machine_learning_job_id = "experimental-high-sum-dga-probability"` \u2192 `machine_learning_job_id = ["experimental-high-sum-dga-probability", "experimental-rare-dga-domain"]`\n',"rule-id-invalid":"# rule-id-invalid \xB7 warning\n\nThe rule_id of a rule is no UUID.\n\n`rule_id` is a UUID: 32 hexadecimal digits in five groups. What is no text at all is the matter of `rule-field-type`.\n\n## Why it matters\n\nThe id tells a rule apart from all others wherever it is imported: a made-up one may overwrite a rule of somebody else. elastic/detection-rules refuses anything but a UUID; Kibana takes any text, so it is a warning.\n\n## How to mend it\n\nGive the rule a fresh UUID once (`uuidgen`), and keep it in all later releases.\n\n## Fails\n\n### A name\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `0f6a6a52-2f0c-4a0c-9d2e-3a6f9c1f1a02` \u2192 `predicted-dga`\n- Place: `experimental_dns_request_predicted_dga.toml:12:11`\n- Says: `rule_id` `predicted-dga` is no UUID\n\n### A digit too few\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `0f6a6a52-2f0c-4a0c-9d2e-3a6f9c1f1a02` \u2192 `0f6a6a52-2f0c-4a0c-9d2e-3a6f9c1f1a0`\n- Place: `experimental_dns_request_predicted_dga.toml:12:11`\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n","reference-unresolved":`# reference-unresolved \xB7 error
 
 An id is used that nothing in the bundle defines.
 
@@ -1850,9 +1937,9 @@ Pass the smallest number that does. A threshold that is meant to be large can st
 - Patch: \`dga_1000_1.0_ingest_pipeline2.json\` \`/processors/4/script/params/limit\` = \`63\`
 `,"search-script-not-known":`# search-script-not-known \xB7 error
 
-A job or rule searches with a script that nobody has approved.
+A search runs a script that nobody has approved.
 
-Script fields, runtime mappings, script queries and scripted aggregations of a job, a datafeed or a rule's filters: wherever a text stands under \`script\` (or \`init_script\` and the like), or a source beside a language. They are known by the SHA-256 of their source, as the scripts of pipelines are.
+Script fields, runtime mappings, script queries and scripted aggregations of a job, a datafeed, a rule's filters, a transform, an enrich policy or a saved object (also where Kibana keeps them as JSON in a text): wherever a text stands under \`script\` (or \`init_script\` and the like), or a source beside a language. They are known by the SHA-256 of their source, as the scripts of pipelines are.
 
 ## Why it matters
 
@@ -1884,7 +1971,7 @@ Do without it: fields can be computed when documents are written. Or read it and
 
 - Base: \`examples/ML-experimental-detections-20261122-1\`
 - Patch: \`datafeed-experimental-high-sum-dga-probability.json\` \`/body/runtime_mappings\` = \`{ "x": { "type": "keyword" } }\`
-`,"ml-job-unbounded-indices":'# ml-job-unbounded-indices \xB7 warning\n\nA datafeed or job reads every index.\n\nA datafeed, the datafeed inside a job, or the source of an analytics job names its indices by an expression that reaches every index: `*`, `_all`, `*:*`, a pattern with fewer than two letters or digits (`*-*`), only exclusions (`-x`), or none at all. A cluster in front (`eu:`), commas and date mathematics are looked through.\n\n## Why it matters\n\nThe job reads what nobody meant it to, system indices and other teams\' data included; its results show it to whoever may see them, and the search keeps the whole cluster busy (security.md A23).\n\n## How to mend it\n\nName the indices that the job is about: `packetbeat-*`, `logs-network_traffic.dns-*`.\n\n## Fails\n\n### A wildcard\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `datafeed-experimental-high-sum-dga-probability.json` `/body/indices` = `["packetbeat-*", "*"]`\n- Says: `indices`: `*` reaches every index.\n\n### Every cluster, in the datafeed of a job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body/datafeed_config` = `{ "indices": "*:*", "query": { "match_all": {} } }`\n\n### Only exclusions, under the other name\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `datafeed-experimental-high-sum-dga-probability.json` `/body/indexes` = `["-secret-*"]`\n- Says: no index is named, which means all of them\n\n### An analytics job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/source/index` = `"_all"`\n\n## Passes\n\n### Patterns with a name, on other clusters too\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `datafeed-experimental-high-sum-dga-probability.json` `/body/indices` = `["eu:packetbeat-*", "*:logs-*", "<dns-{now/d}>", "-logs-old"]`\n',"ml-job-memory-limit":'# ml-job-memory-limit \xB7 warning\n\nA job asks for more memory than a node can be expected to give.\n\n`model_memory_limit` of a job is above the limit `job-memory-bytes`: 4 GiB, four times what Elasticsearch gives a job that asks for nothing. A bare number is MiB, as the server reads it.\n\n## Why it matters\n\nA node that gives one job this much gives none to the others; one that has less never starts it, and its datafeed waits without a word (security.md A23).\n\n## How to mend it\n\nAsk for less: the job\'s statistics say what it uses. Where the nodes have it, raise the limit with `--limit job-memory-bytes=NUMBER`, or in the configuration.\n\n## Fails\n\n### A job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body/analysis_limits/model_memory_limit` = `"900gb"`\n- Says: 966367641600 bytes; the limit is 4294967296 bytes.\n\n### An analytics job, in MiB\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/model_memory_limit` = `900000`\n\n### No size\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/model_memory_limit` = `"much"`\n- Says: which is no size\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/model_memory_limit` = `"4 GB"`\n- Patch: `experimental-rare-dga-domain.json` `/body/analysis_limits/model_memory_limit` = `"auto"`\n',"rule-match-all":'# rule-match-all \xB7 warning\n\nA rule fires on everything.\n\nThe query of a rule lets every document through: `*`, `*:*`, an empty query, `_exists_:@timestamp`, `x or not x`, `any where true`, ES|QL without `where`; also where it is joined by `or` with something else. Filters that say more than `match_all` count as a restriction, and so does a threshold above 1. Rules that compare with indicators, earlier terms or a job are not looked at.\n\n## Why it matters\n\nOne such rule buries all others under its alerts; a flood of alerts is also what hides the one that matters (security.md A24).\n\n## How to mend it\n\nSay in the query what the rule is about.\n\n## Fails\n\n### Everything, in KQL\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "*:*"`\n- Says: The query `*:*` (kuery) matches every document.\n\n### Hidden behind an or\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "ml_is_dga.malicious_prediction:1 or (not (not *))"`\n\n### EQL\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `type = "query"` \u2192 `type = "eql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `language = "kuery"` \u2192 `language = "eql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "any where true // process.name == \'x\'"`\n\n### ES|QL\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `type = "query"` \u2192 `type = "esql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `language = "kuery"` \u2192 `language = "esql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "from logs-* metadata _id | limit 100"`\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "* and ml_is_dga.malicious_prediction:1"`\n',"rule-unbounded-indices":'# rule-unbounded-indices \xB7 warning\n\nA rule searches every index.\n\n`index` or `threat_index` of a rule, or the `from` of an ES|QL query, names indices by an expression that reaches every index; which ones do is said on the page of `ml-job-unbounded-indices`. A rule without `index` searches what its Kibana space is set to.\n\n## Why it matters\n\nThe rule searches what nobody meant it to, every few minutes (security.md A23), and its alerts show it to whoever reads alerts.\n\n## How to mend it\n\nName the indices that the rule is about.\n\n## Fails\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `index = ["packetbeat-*", "logs-network_traffic.dns-*"]` \u2192 `index = ["packetbeat-*", "*"]`\n- Says: `index`: `*` reaches every index.\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `index = ["packetbeat-*", "logs-network_traffic.dns-*"]` \u2192 `index = ["*:packetbeat-*"]`\n',"rule-action":'# rule-action \xB7 error\n\nA rule brings actions.\n\n`actions` or `response_actions` of a rule is not empty.\n\n## Why it matters\n\nAn action sends alerts, with the documents in them, to wherever its author wants, or does something to the host (security.md A24). It would run with the connectors of the stack.\n\n## How to mend it\n\nRemove them. Actions are added on the stack by those who get the messages; a later release keeps them.\n\n## Fails\n\n### A webhook\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `license = "Elastic License v2"` \u2192 `actions = [{ group = "default", id = "c", action_type_id = ".webhook", params = { body = "x" } }]`\n- Says: `actions` is an array of 1, first the string `".webhook"`: it acts when the rule fires.\n\n### A response on the host\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `license = "Elastic License v2"` \u2192 `response_actions = [{ action_type_id = ".endpoint", params = { command = "isolate" } }]`\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `license = "Elastic License v2"` \u2192 `actions = []`\n',"rule-foreign-reference":`# rule-foreign-reference \xB7 error
+`,"ml-job-unbounded-indices":'# ml-job-unbounded-indices \xB7 warning\n\nA datafeed or job reads every index.\n\nA datafeed, the datafeed inside a job, or the source of an analytics job names its indices by an expression that reaches every index: `*`, `_all`, `*:*`, a pattern with fewer than two letters or digits (`*-*`), only exclusions (`-x`), or none at all. A cluster in front (`eu:`), commas and date mathematics are looked through.\n\n## Why it matters\n\nThe job reads what nobody meant it to, system indices and other teams\' data included; its results show it to whoever may see them, and the search keeps the whole cluster busy (security.md A23).\n\n## How to mend it\n\nName the indices that the job is about: `packetbeat-*`, `logs-network_traffic.dns-*`.\n\n## Fails\n\n### A wildcard\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `datafeed-experimental-high-sum-dga-probability.json` `/body/indices` = `["packetbeat-*", "*"]`\n- Says: `indices`: `*` reaches every index.\n\n### Every cluster, in the datafeed of a job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body/datafeed_config` = `{ "indices": "*:*", "query": { "match_all": {} } }`\n\n### Only exclusions, under the other name\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `datafeed-experimental-high-sum-dga-probability.json` `/body/indexes` = `["-secret-*"]`\n- Says: no index is named, which means all of them\n\n### An analytics job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/source/index` = `"_all"`\n\n## Passes\n\n### Patterns with a name, on other clusters too\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `datafeed-experimental-high-sum-dga-probability.json` `/body/indices` = `["eu:packetbeat-*", "*:logs-*", "<dns-{now/d}>", "-logs-old"]`\n',"ml-job-memory-limit":'# ml-job-memory-limit \xB7 warning\n\nA job asks for more memory than a node can be expected to give.\n\n`model_memory_limit` of a job is above the limit `job-memory-bytes`: 4 GiB, four times what Elasticsearch gives a job that asks for nothing. A bare number is MiB, as the server reads it.\n\n## Why it matters\n\nA node that gives one job this much gives none to the others; one that has less never starts it, and its datafeed waits without a word (security.md A23).\n\n## How to mend it\n\nAsk for less: the job\'s statistics say what it uses. Where the nodes have it, raise the limit with `--limit job-memory-bytes=NUMBER`, or in the configuration.\n\n## Fails\n\n### A job\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-rare-dga-domain.json` `/body/analysis_limits/model_memory_limit` = `"900gb"`\n- Says: 966367641600 bytes; the limit is 4294967296 bytes.\n\n### An analytics job, in MiB\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/model_memory_limit` = `900000`\n\n### No size\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/model_memory_limit` = `"much"`\n- Says: which is no size\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Patch: `experimental-dns-client-outliers.json` `/body/model_memory_limit` = `"4 GB"`\n- Patch: `experimental-rare-dga-domain.json` `/body/analysis_limits/model_memory_limit` = `"auto"`\n',"transform-unbounded-indices":'# transform-unbounded-indices \xB7 warning\n\nA transform reads every index.\n\n`source.index` names its indices by an expression that reaches every index: `*`, `_all`, `*:*`, a pattern with fewer than two letters or digits, only exclusions, or none at all.\n\n## Why it matters\n\nThe transform copies what nobody meant into an index that more people may read, and its search keeps the whole cluster busy again and again (security.md A23).\n\n## How to mend it\n\nName the indices that it is about: `logs-endpoint.events.*`.\n\n## Fails\n\n### A wildcard\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_pivot_transform.json` `/source/index` = `"*"`\n- Place: `ml_hostriskscore_pivot_transform.json:4:14`\n- Says: `source.index`: `*` reaches every index.\n\n### Every cluster\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_pivot_transform.json` `/source/index/0` = `"*:*"`\n\n## Passes\n\n### Patterns with a name\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_pivot_transform.json` `/source/index` = `["logs-endpoint.events.*", "eu:logs-*"]`\n',"transform-destination-unsafe":'# transform-destination-unsafe \xB7 error\n\nA transform writes where it should not.\n\n`dest.index` is a pattern, a list, a date, on another cluster, an index of the stack (a dot in front), or one that the transform reads too; `dest.aliases` moves a name to it; or a field of the pivot is called `_index`, `_id` or another one that says where a document goes.\n\n## Why it matters\n\nA transform runs with the rights of whoever deploys it, without end. What it writes over an index of others is lost, and an alias that it moves leads readers to other data (security.md A22).\n\n## How to mend it\n\nGive the transform one index of its own, in lower case, and name its fields otherwise.\n\n## Fails\n\n### An index of the stack\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_pivot_transform.json` `/dest/index` = `".alerts-security.alerts-other"`\n- Says: indices that begin with `.` are the stack\'s\n\n### The index that it reads\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_latest_transform.json` `/dest/index` = `"ml_host_risk_score_default"`\n- Also: `definition-duplicate`\n- Says: the transform reads it too\n\n### A list\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_latest_transform.json` `/dest/index` = `"one,two"`\n- Says: it is a pattern, a list or a date, and not one index\n\n### An alias that is moved\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_latest_transform.json` `/dest/aliases` = `[{"alias": "alerts", "move_on_creation": true}]`\n- Says: `dest.aliases` moves names\n\n### A field that routes\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Patch: `ml_hostriskscore_pivot_transform.json` `/pivot/group_by/_index` = `{"terms": {"field": "host.name"}}`\n- Says: The field `_index` is `_index`\n\n## Passes\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n',"enrich-policy-unbounded-indices":'# enrich-policy-unbounded-indices \xB7 warning\n\nAn enrich policy reads every index.\n\n`indices` of a policy names its indices by an expression that reaches every index: `*`, `_all`, `*:*`, a pattern with fewer than two letters or digits, only exclusions, or none at all.\n\n## Why it matters\n\nA policy copies fields of what it reads into the documents of others, to be read by whoever may read those; over every index nobody knows which (security.md A22).\n\n## How to mend it\n\nName the indices that it is about: `filebeat-*`.\n\n## Fails\n\n### A wildcard\n\n- Base: `examples/ML-URLSpoof-20261122-1`\n- Patch: `url_spoofing_enrichment_policy.json` `/match/indices` = `["*"]`\n- Place: `url_spoofing_enrichment_policy.json:3:17`\n- Says: `indices`: `*` reaches every index.\n\n## Passes\n\n- Base: `examples/ML-URLSpoof-20261122-1`\n',"saved-object-forbidden":'# saved-object-forbidden \xB7 error\n\nA saved object is of a type that a bundle may not bring.\n\nSaved objects are taken by a list: `dashboard`, `index-pattern`, `lens`, `links`, `map`, `search`, `tag`, `visualization`. A visualization that holds a Vega or Timelion program is refused too, also where a dashboard keeps it inside. Scripts in data views and searches are `search-script-not-known`.\n\n## Why it matters\n\nA connector sends data to another server, a rule runs with the rights of whoever imports it, settings and exceptions change what everybody in the space sees (security.md A24).\n\n## How to mend it\n\nLeave the object out of the export; rules and jobs are files of their own in a bundle.\n\n## Fails\n\n### A connector\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Replace: `ml_hostriskscore_dashboards.ndjson` `"search","id":"ml-host-risk-score-hosts","attributes"` \u2192 `"action","id":"ml-host-risk-score-hosts","attributes"`\n- Place: `ml_hostriskscore_dashboards.ndjson:2:9`\n- Also: `reference-unresolved`\n- Says: a connector sends what it is given to another server\n\n### A Vega program inside a dashboard\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n\n```json ml_hostriskscore_dashboards.ndjson\n{"type":"dashboard","id":"d","attributes":{"panelsJSON":"[{\\"embeddableConfig\\":{\\"savedVis\\":{\\"type\\":\\"vega\\"}}}]"},"references":[]}\n```\n\n- Place: `ml_hostriskscore_dashboards.ndjson:1:9`\n- Says: it holds a `vega`, a program\n\n### A type that nobody knows\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n- Replace: `ml_hostriskscore_dashboards.ndjson` `"search","id":"ml-host-risk-score-hosts","attributes"` \u2192 `"gadget","id":"ml-host-risk-score-hosts","attributes"`\n- Also: `reference-unresolved`\n- Says: nobody has looked at what its type can do\n\n## Passes\n\n- Base: `examples/ML-HostRiskScore-20261122-1`\n',"rule-match-all":'# rule-match-all \xB7 warning\n\nA rule fires on everything.\n\nThe query of a rule lets every document through: `*`, `*:*`, an empty query, `_exists_:@timestamp`, `x or not x`, `any where true`, ES|QL without `where`; also where it is joined by `or` with something else. Filters that say more than `match_all` count as a restriction, and so does a threshold above 1. Rules that compare with indicators, earlier terms or a job are not looked at.\n\n## Why it matters\n\nOne such rule buries all others under its alerts; a flood of alerts is also what hides the one that matters (security.md A24).\n\n## How to mend it\n\nSay in the query what the rule is about.\n\n## Fails\n\n### Everything, in KQL\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "*:*"`\n- Says: The query `*:*` (kuery) matches every document.\n\n### Hidden behind an or\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "ml_is_dga.malicious_prediction:1 or (not (not *))"`\n\n### EQL\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `type = "query"` \u2192 `type = "eql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `language = "kuery"` \u2192 `language = "eql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "any where true // process.name == \'x\'"`\n\n### ES|QL\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `type = "query"` \u2192 `type = "esql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `language = "kuery"` \u2192 `language = "esql"`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "from logs-* metadata _id | limit 100"`\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `query = "ml_is_dga.malicious_prediction:1"` \u2192 `query = "* and ml_is_dga.malicious_prediction:1"`\n',"rule-unbounded-indices":'# rule-unbounded-indices \xB7 warning\n\nA rule searches every index.\n\n`index` or `threat_index` of a rule, or the `from` of an ES|QL query, names indices by an expression that reaches every index; which ones do is said on the page of `ml-job-unbounded-indices`. A rule without `index` searches what its Kibana space is set to.\n\n## Why it matters\n\nThe rule searches what nobody meant it to, every few minutes (security.md A23), and its alerts show it to whoever reads alerts.\n\n## How to mend it\n\nName the indices that the rule is about.\n\n## Fails\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `index = ["packetbeat-*", "logs-network_traffic.dns-*"]` \u2192 `index = ["packetbeat-*", "*"]`\n- Says: `index`: `*` reaches every index.\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `index = ["packetbeat-*", "logs-network_traffic.dns-*"]` \u2192 `index = ["*:packetbeat-*"]`\n',"rule-action":'# rule-action \xB7 error\n\nA rule brings actions.\n\n`actions` or `response_actions` of a rule is not empty.\n\n## Why it matters\n\nAn action sends alerts, with the documents in them, to wherever its author wants, or does something to the host (security.md A24). It would run with the connectors of the stack.\n\n## How to mend it\n\nRemove them. Actions are added on the stack by those who get the messages; a later release keeps them.\n\n## Fails\n\n### A webhook\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `license = "Elastic License v2"` \u2192 `actions = [{ group = "default", id = "c", action_type_id = ".webhook", params = { body = "x" } }]`\n- Says: `actions` is an array of 1, first the string `".webhook"`: it acts when the rule fires.\n\n### A response on the host\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `license = "Elastic License v2"` \u2192 `response_actions = [{ action_type_id = ".endpoint", params = { command = "isolate" } }]`\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `license = "Elastic License v2"` \u2192 `actions = []`\n',"rule-foreign-reference":`# rule-foreign-reference \xB7 error
 
 A rule rests on an object of the stack that the bundle does not bring.
 
@@ -1975,7 +2062,233 @@ Give the rule a plain name on one line.
 
 - Base: \`examples/ML-experimental-detections-20261122-1\`
 - Replace: \`experimental_dns_request_predicted_dga.toml\` \`name = "Experimental: DNS Request to a Domain Predicted as Generated"\` \u2192 \`name = "Ungew\xF6hnlich: DNS (< 5 Anfragen) [Beta] \u26A0\uFE0F"\`
-`,"rule-id-unsafe":'# rule-id-unsafe \xB7 error\n\nThe rule_id of a rule would change an address.\n\n`rule_id` holds a character that ends or changes the address of a request (`/`, `?`, `#`, `%`, `&`, `*`, a control character\u2026), is made of dots, or has more than 255 characters.\n\n## Why it matters\n\nThe id stands in the address of Kibana\'s API, with the rights of whoever uploads (security.md A25).\n\n## How to mend it\n\nGive the rule a fresh UUID once (`uuidgen`), and keep it in all later releases.\n\n## Fails\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `rule_id = "0f6a6a52-2f0c-4a0c-9d2e-3a6f9c1f1a02"` \u2192 `rule_id = "../../api/security/user"`\n- Says: it holds "/"\n- Also: `rule-id-invalid`\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n',"reference-id-unsafe":'# reference-id-unsafe \xB7 error\n\nAn id would change the address of an API.\n\nThe id of a script, pipeline, model, job, datafeed, transform or enrich policy that a file uses, or that a kind gives, holds a character that ends or changes the address of a request (`/`, `?`, `#`, `%`, `&`, `*`, `,`\u2026), is made of dots, or has more than 255 characters. Names of jobs and ids of models have stricter checks, `ml-job-bad-name` and `model-id-invalid`.\n\n## Why it matters\n\nThe id stands in the address of an API, with the rights of whoever deploys: `../_security/user/x` would reach another one, and `*` means all objects (security.md A25).\n\n## How to mend it\n\nUse letters, digits, `-`, `_`, `.`, `@` and `:`.\n\n## Fails\n\n### A script\n\n- Patch: `dga_1000_1.0_ingest_pipeline2.json` `/processors/0/script/id` = `"../_security/user/x"`\n- Place: `dga_1000_1.0_ingest_pipeline2.json:14:15`\n- Says: it holds "/"\n- Also: `reference-unresolved`\n\n### An alias of the model\n\n- Patch: `dga_1000_1.0_model.json` `/metadata/aliases` = `["dga_*"]`\n- Says: it holds "*"\n\n### What a kind of the team gives\n\n- Base: `nothing`\n- Name: `ML-Own-20261122-1`\n- Says: The script `a,b` cannot stand in an address\n\n```json a,b.json\n{ "script": {} }\n```\n\n```json kind\n{ "id": "own", "family": "ML-Own", "title": "Own", "unexpected": "error", "roles": [{ "id": "script", "pattern": "*.json", "format": "json", "count": "any", "defines": [{ "space": "script", "id": "<stem>", "entryPoint": true }] }] }\n```\n\n## Passes\n\n- Patch: `dga_1000_1.0_model.json` `/metadata/aliases` = `["dga_current.v1"]`\n',"model-name-reused":`# model-name-reused \xB7 warning
+`,"rule-id-unsafe":'# rule-id-unsafe \xB7 error\n\nThe rule_id of a rule would change an address.\n\n`rule_id` holds a character that ends or changes the address of a request (`/`, `?`, `#`, `%`, `&`, `*`, a control character\u2026), is made of dots, or has more than 255 characters.\n\n## Why it matters\n\nThe id stands in the address of Kibana\'s API, with the rights of whoever uploads (security.md A25).\n\n## How to mend it\n\nGive the rule a fresh UUID once (`uuidgen`), and keep it in all later releases.\n\n## Fails\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n- Replace: `experimental_dns_request_predicted_dga.toml` `rule_id = "0f6a6a52-2f0c-4a0c-9d2e-3a6f9c1f1a02"` \u2192 `rule_id = "../../api/security/user"`\n- Says: it holds "/"\n- Also: `rule-id-invalid`\n\n## Passes\n\n- Base: `examples/ML-experimental-detections-20261122-1`\n',"reference-id-unsafe":'# reference-id-unsafe \xB7 error\n\nAn id would change the address of an API.\n\nThe id of a script, pipeline, model, job, datafeed, transform or enrich policy that a file uses, or that a kind gives, holds a character that ends or changes the address of a request (`/`, `?`, `#`, `%`, `&`, `*`, `,`\u2026), is made of dots, or has more than 255 characters. Names of jobs and ids of models have stricter checks, `ml-job-bad-name` and `model-id-invalid`.\n\n## Why it matters\n\nThe id stands in the address of an API, with the rights of whoever deploys: `../_security/user/x` would reach another one, and `*` means all objects (security.md A25).\n\n## How to mend it\n\nUse letters, digits, `-`, `_`, `.`, `@` and `:`.\n\n## Fails\n\n### A script\n\n- Patch: `dga_1000_1.0_ingest_pipeline2.json` `/processors/0/script/id` = `"../_security/user/x"`\n- Place: `dga_1000_1.0_ingest_pipeline2.json:14:15`\n- Says: it holds "/"\n- Also: `reference-unresolved`\n\n### An alias of the model\n\n- Patch: `dga_1000_1.0_model.json` `/metadata/aliases` = `["dga_*"]`\n- Says: it holds "*"\n\n### What a kind of the team gives\n\n- Base: `nothing`\n- Name: `ML-Own-20261122-1`\n- Says: The script `a,b` cannot stand in an address\n\n```json a,b.json\n{ "script": {} }\n```\n\n```json kind\n{ "id": "own", "family": "ML-Own", "title": "Own", "unexpected": "error", "roles": [{ "id": "script", "pattern": "*.json", "format": "json", "count": "any", "defines": [{ "space": "script", "id": "<stem>", "entryPoint": true }] }] }\n```\n\n## Passes\n\n- Patch: `dga_1000_1.0_model.json` `/metadata/aliases` = `["dga_current.v1"]`\n',"model-not-evaluable":'# model-not-evaluable \xB7 error\n\nThe model cannot be evaluated, so no golden row can be compared.\n\nTold where a bundle has golden predictions. Trees and ensembles of trees are evaluated, with the preprocessors `one_hot_encoding`, `target_mean_encoding`, `frequency_encoding`, `n_gram_encoding` and `multi_encoding`, and the aggregators `weighted_sum`, `weighted_mode`, `logistic_regression` and `exponent`. Whatever else stands in a definition is refused at its place, rather than guessed at.\n\n## Why it matters\n\nElasticsearch refuses most of these models when they are created, and fails with the others whenever they are asked.\n\n## How to mend it\n\nExport the model again; the place named says what does not fit.\n\n## Fails\n\n### Labels for other classes\n\n- Copy: `__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl` as `dga_1000_1.0_golden.jsonl`\n- Patch: `dga_1000_1.0_model.json` `/definition/trained_model/ensemble/classification_labels` = `["0","1","2"]`\n- Says: There are 3 labels for 2 classes.\n\n### A preprocessor of another type\n\n- Copy: `__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl` as `dga_1000_1.0_golden.jsonl`\n- Patch: `dga_1000_1.0_model.json` `/definition/preprocessors/0` = `{"standard_scaler": {}}`\n- Says: `standard_scaler` is no preprocessor\n- Says: (`/definition/preprocessors/0/standard_scaler`)\n\n## Passes\n\n- Copy: `__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl` as `dga_1000_1.0_golden.jsonl`\n',"golden-row-invalid":'# golden-row-invalid \xB7 error\n\nA golden row cannot be compared.\n\nA row is one JSON object a line: `domain`, or `fields` with inputs of the model; optionally `model_id`; and what the model is to say, under the names that the pipeline gives it (for a DGA bundle `malicious_prediction` and `malicious_probability`, else `predicted_value` and `prediction_probability`). `domain` needs a pipeline whose scripts are known here by digest; for any other, rows carry `fields`.\n\n## Why it matters\n\nA row that is passed over would count as one that agrees. A field that is no input never reaches the model, so a row that sets it does not test what it seems to test.\n\n## How to mend it\n\nCorrect the row at the place named.\n\n## Fails\n\n### A member nobody knows\n\n- Place: `dga_1000_1.0_golden.jsonl:1:1`\n- Place: `dga_1000_1.0_golden.jsonl:1:48`\n- Says: Did you mean `malicious_probability`?\n\n```jsonl dga_1000_1.0_golden.jsonl\n{"domain":"a.example","malicious_prediction":1,"malicious_probabilty":0.25}\n```\n\n### A field that is no input\n\n- Place: `dga_1000_1.0_golden.jsonl:1:12`\n- Says: `dga_2_9` is no input of the model\n\n```jsonl dga_1000_1.0_golden.jsonl\n{"fields":{"dga_2_9":"ab"},"malicious_prediction":1,"malicious_probability":0.25}\n```\n\n### NaN, which no JSON knows\n\n- Place: `dga_1000_1.0_golden.jsonl:1:74`\n\n```jsonl dga_1000_1.0_golden.jsonl\n{"domain":"a.example","malicious_prediction":1,"malicious_probability":  NaN}\n```\n\n### A class of another type\n\n- Place: `dga_1000_1.0_golden.jsonl:1:46`\n- Says: `malicious_prediction` must be a number, as the pipeline writes it.\n\n```jsonl dga_1000_1.0_golden.jsonl\n{"domain":"a.example","malicious_prediction":"1","malicious_probability":0.25}\n```\n\n### A domain, and a script that nobody has read\n\n- Replace: `dga_1000_1.0_ngrams_create.json` `i + n <= label` \u2192 `i + n < label`\n- Place: `dga_1000_1.0_golden.jsonl:1:11`\n- Says: What the pipeline makes of a domain is not known here\n- Also: `pipeline-script-not-known`\n\n```jsonl dga_1000_1.0_golden.jsonl\n{"domain":"a.example","malicious_prediction":1,"malicious_probability":0.25}\n```\n\n## Passes\n\n### Rows of domains\n\n- Copy: `__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl` as `dga_1000_1.0_golden.jsonl`\n',"golden-model-mismatch":`# golden-model-mismatch \xB7 error
+
+Golden predictions are of another model.
+
+The name of the file begins with the id of the model in the bundle and an underscore, and a \`model_id\` in a row is that id.
+
+## Why it matters
+
+Rows of another model agree by chance, or send people to look for a defect that is none.
+
+## How to mend it
+
+Rename the file, or take the rows of the other model out of it.
+
+## Fails
+
+### By its name
+
+- Copy: \`__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl\` as \`dga_2000_1.0_golden.jsonl\`
+- Place: \`dga_2000_1.0_golden.jsonl\`
+- Says: does not begin with the id of the model
+
+### By a row
+
+- Place: \`dga_1000_1.0_golden.jsonl:1:13\`
+- Says: The row is for the model \`dga_2000_1.0\`
+
+\`\`\`jsonl dga_1000_1.0_golden.jsonl
+{"model_id":"dga_2000_1.0","domain":"a.example","malicious_prediction":1,"malicious_probability":0.25}
+\`\`\`
+
+## Passes
+
+- Copy: \`__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl\` as \`dga_1000_1.0_reserved_golden.jsonl\`
+`,"golden-mismatch":`# golden-mismatch \xB7 error
+
+The model does not say what a golden row says.
+
+A golden prediction is a line of \`<model id>\u2026_golden.jsonl\`: a domain, or the fields that the model is offered, and what it is to say. The model is evaluated here, as the pipeline of the bundle asks it. The class has to be the same, and a number may lie 1e-9 away.
+
+## Why it matters
+
+Elasticsearch takes a model whose leaves changed sign, whose thresholds were rounded on the way, or whose inputs lost a field. Nothing shows it until detections go quiet, or false alarms flood a team.
+
+## How to mend it
+
+If the change is meant, write the rows anew with \`mldr model golden write\`, and review them as a diff. If not, export the model again and compare its files.
+
+## Fails
+
+### A leaf with the other sign
+
+- Copy: \`__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl\` as \`dga_1000_1.0_golden.jsonl\`
+- Patch: \`dga_1000_1.0_model.json\` \`/definition/trained_model/ensemble/trained_models/0/tree/tree_structure/14/leaf_value\` = \`-0.5060658428654663\`
+- Says: golden rows differ from the model
+
+### A row that says something else
+
+- Says: \`malicious_probability\` of \`take-lobsters.example\` is 0.25 here, and the model gives 0.5882116491759719.
+- Also: \`golden-input-constant\`
+- Also: \`golden-coverage-low\`
+
+\`\`\`jsonl dga_1000_1.0_golden.jsonl
+{"domain":"take-lobsters.example","malicious_prediction":1,"malicious_probability":0.25}
+\`\`\`
+
+## Passes
+
+- Copy: \`__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl\` as \`dga_1000_1.0_golden.jsonl\`
+`,"golden-input-constant":'# golden-input-constant \xB7 error\n\nAn input of the model never varies in the golden rows.\n\nInputs that no split and no preprocessor looks at are left out. Being absent in some rows is varying.\n\n## Why it matters\n\nWere the input lost on export, every row would still agree. A first set of rows with the endings `.test` and `.example` only did not show that the field of the endings was gone, because the model had never seen either.\n\n## How to mend it\n\nAdd rows in which the input is different. Names under `.example`, `.test` and `.invalid` are free to use; `fields` sets any input directly.\n\n## Fails\n\n- Place: `dga_1000_1.0_golden.jsonl`\n- Says: The input `dga_tld` is "example" in all 2 rows\n- Also: `golden-coverage-low`\n\n```jsonl dga_1000_1.0_golden.jsonl\n{"domain":"abcdefghi.example","malicious_prediction":1,"malicious_probability":0.5634404375828571}\n{"domain":"z.example","malicious_prediction":0,"malicious_probability":0.02908890620382739}\n```\n\n## Passes\n\n- Copy: `__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl` as `dga_1000_1.0_golden.jsonl`\n',"golden-coverage-low":`# golden-coverage-low \xB7 warning
+
+The golden rows reach few leaves of the model.
+
+Half of the leaves are wanted, over all golden files together. \`--min-coverage 0.8\` asks for more, or for less, and makes what is missing an error.
+
+## Why it matters
+
+What no row reaches may change, and nothing shows it: of 225 changes of a single node of a small model, rows that reach 92 % of its leaves catch 154.
+
+## How to mend it
+
+Add rows, of many kinds rather than many of one kind.
+
+## Fails
+
+- Place: \`dga_1000_1.0_golden.jsonl\`
+- Says: wanted are 50.0 %
+- Also: \`golden-input-constant\`
+
+\`\`\`jsonl dga_1000_1.0_golden.jsonl
+{"domain":"take-lobsters.example","malicious_prediction":1,"malicious_probability":0.5882116491759719}
+\`\`\`
+
+## Passes
+
+- Copy: \`__tests__/fixtures/golden/dga_1000_1.0_reserved_golden.jsonl\` as \`dga_1000_1.0_golden.jsonl\`
+`,"label-row-invalid":`# label-row-invalid \xB7 error
+
+A row of a labelled set cannot be judged.
+
+A labelled set is CSV below \`_dev/labels\` of a bundle, or named by \`--labels\`. Its head is \`value,label\` or \`value,label,family\`; a label is a class of the model, or the name that its \`metadata.classes\` gives one; a family says what kind of malicious value it is. It is judged here, and never packed.
+
+## Why it matters
+
+A row that is passed over would make the figures better or worse than they are.
+
+## How to mend it
+
+Correct the line named.
+
+## Fails
+
+### A label that is no class
+
+- Place: \`_dev/labels/set.csv:2:1\`
+- Says: The label \`bad\` is none of \`0\`, \`1\`, \`benign\`, \`malicious\`.
+
+\`\`\`csv _dev/labels/set.csv
+value,label
+a.example,bad
+b.example,benign
+kq3v9z7x1wjh5m.example,malicious
+\`\`\`
+
+### A cell too many
+
+- Place: \`_dev/labels/set.csv:3:1\`
+
+\`\`\`csv _dev/labels/set.csv
+value,label
+b.example,benign
+c.example,benign,no
+kq3v9z7x1wjh5m.example,malicious
+\`\`\`
+
+### A head that lacks a column
+
+- Place: \`_dev/labels/set.csv:1:1\`
+- Says: has no column \`label\`
+
+\`\`\`csv _dev/labels/set.csv
+value,family
+b.example,benign
+\`\`\`
+
+## Passes
+
+\`\`\`csv _dev/labels/set.csv
+value,label,family
+b.example,benign,
+kq3v9z7x1wjh5m.example,malicious,random letters
+\`\`\`
+`,"false-positive-rate-high":`# false-positive-rate-high \xB7 error
+
+The model calls more benign values malicious than allowed.
+
+Told where \`--max-false-positive-rate\` says how many are allowed, of labelled sets below \`_dev/labels\` or named by \`--labels\`: the share of the benign values that the model calls malicious, at its own decision.
+
+## Why it matters
+
+What floods a team with false alarms is switched off.
+
+## How to mend it
+
+Train the model on what it takes for malicious, or raise its threshold; \`mldr model evaluate\` suggests one.
+
+## Fails
+
+The example asks for 1 % of false alarms at most, and for 90 % found.
+
+- Place: \`_dev/labels/set.csv\`
+- Says: 1 of 2 benign values are called malicious (50 %); allowed are 1 %.
+- Also: \`recall-low\`
+
+\`\`\`csv _dev/labels/set.csv
+value,label,family
+docs.example,benign,
+kq3v9z7x1wjh5m.example,benign,
+xj4wq8zkv2p7tr.example,malicious,letters
+mail.example,malicious,words
+\`\`\`
+
+## Passes
+
+\`\`\`csv _dev/labels/set.csv
+value,label,family
+docs.example,benign,
+xj4wq8zkv2p7tr.example,malicious,letters
+\`\`\`
+`,"recall-low":`# recall-low \xB7 error
+
+The model finds less than it has to.
+
+Told where \`--min-recall\` or \`--min-recall-per-family\` says how much is wanted, of labelled sets below \`_dev/labels\` or named by \`--labels\`: the share of the malicious values that the model calls so, over all or in each family.
+
+## Why it matters
+
+A detection that went quiet looks like peace.
+
+## How to mend it
+
+Look at the families it misses, and train it on them.
+
+## Fails
+
+The example asks for 1 % of false alarms at most, and for 90 % found.
+
+- Place: \`_dev/labels/set.csv\`
+- Says: Of the family \`words\` 0 of 1 values are found (0 %); wanted are 90 %.
+- Also: \`false-positive-rate-high\`
+
+\`\`\`csv _dev/labels/set.csv
+value,label,family
+docs.example,benign,
+kq3v9z7x1wjh5m.example,benign,
+xj4wq8zkv2p7tr.example,malicious,letters
+mail.example,malicious,words
+\`\`\`
+
+## Passes
+
+\`\`\`csv _dev/labels/set.csv
+value,label,family
+docs.example,benign,
+xj4wq8zkv2p7tr.example,malicious,letters
+\`\`\`
+`,"model-name-reused":`# model-name-reused \xB7 warning
 
 The model has the name of another model in an earlier release.
 
