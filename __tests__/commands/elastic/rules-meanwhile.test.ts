@@ -79,7 +79,7 @@ it('says of each object from which release it is, where only some of a release w
   expect(status).toMatch(new RegExp(`job experimental-rare-dga-domain +${detections} +ok`));
   expect(await on.mldr({ ...update, only: 'rules' })).toMatchObject({ report: { deployment: { state: 'unchanged' } } });
   const one = { command: 'elastic upload-rule', file: [join(later, probableFile)] } as const;
-  expect(await on.mldr(one)).toMatchObject({ exit: 0 });
+  expect(await on.mldr(one)).toMatchObject({ code: 'held-by-release' });
   expect(textOf(await on.mldr({ command: 'status' }))).toMatch(
     new RegExp(`job experimental-rare-dga-domain +${detections} +ok`),
   );
