@@ -34,6 +34,16 @@ it('rules are not taken for gone where another Kibana is asked', async () => {
   expect(await on.mldr({ command: 'undeploy' })).toMatchObject({ exit: 0 });
 });
 
+it('another Kibana may be taken once nothing is left in the first', async () => {
+  const { on, other, elsewhere } = await two();
+  await on.mldr(deploy);
+  expect(await on.mldr({ command: 'undeploy', only: 'rules' })).toMatchObject({ exit: 0 });
+  expect(await on.mldr({ command: 'status' }, elsewhere)).toMatchObject({ exit: 0 });
+  expect(await on.mldr(deploy, elsewhere)).toMatchObject({ exit: 0 });
+  expect(other.state.spaces.get('default')?.rules.size).toBe(3);
+  expect(await on.mldr({ command: 'undeploy' })).toMatchObject({ code: 'kibana-differs' });
+});
+
 it('a repair puts back what stands in the Kibana that the deployment was about, or nothing', async () => {
   const { on, elsewhere } = await two();
   const empty = on.everything();

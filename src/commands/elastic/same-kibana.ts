@@ -21,9 +21,14 @@ export function reachesKibana({ steps }: Deployment): boolean {
   return steps.some(({ operation }) => operation.do !== 'prove' && isOfKibana(operation.object));
 }
 
-/** Whether what a deployment put into Kibana stands in another one than is given; false where neither is known. */
-export function isElsewhere({ kibana }: Pick<Deployment, 'kibana'>, given: KibanaAccess): boolean {
-  return kibana !== undefined && given.given && given.address !== kibana;
+/**
+ * Whether what a deployment put into Kibana stands in another one than is given; false where neither is known, and where
+ * nothing of it is left there.
+ */
+export function isElsewhere(deployment: Deployment, given: KibanaAccess): boolean {
+  const { kibana, state, objects } = deployment;
+  const stands = state === 'done' ? objects.some(({ object }) => isOfKibana(object)) : reachesKibana(deployment);
+  return stands && kibana !== undefined && given.given && given.address !== kibana;
 }
 
 /**
