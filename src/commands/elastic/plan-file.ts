@@ -15,6 +15,7 @@ import { validateDeploymentPlan } from '../../schemas/generated/deployment-plan.
 import type { Session } from '../../session.ts';
 import { writeWhole } from '../../stores/durable.ts';
 import { kibanaAddress } from './address.ts';
+import { isOfKibana } from './target-types.ts';
 
 /** Inputs that decide what is done. Where it is done, as whom, and by which release store is for whoever applies it. */
 const deciding: readonly string[] = Object.keys(schema.properties.asked.properties);
@@ -40,11 +41,8 @@ export function ownInputs(inputs: Inputs, command: CommandName): Inputs {
 export function kibanaOf(session: Session, { plan }: ApprovedPlan): string | undefined {
   const { operations } = plan;
   const types = isArray(operations) ? operations.map((each) => member(member(each, 'object'), 'type')) : [];
-  return inKibana(types) ? kibanaAddress(session)?.shown : undefined;
-}
-
-function inKibana(types: readonly (Value | undefined)[]): boolean {
-  return types.includes('rule') || types.includes('saved-object');
+  const there = types.some((type) => typeof type === 'string' && isOfKibana({ type }));
+  return there ? kibanaAddress(session)?.shown : undefined;
 }
 
 /** Writes a plan where `--plan-out` says: plain data without secrets. @throws Failure `disk-full`, `write-failed` */
@@ -52,8 +50,8 @@ export async function writeDeployPlan(session: Session, plan: DeployPlan): Promi
   const { inputs, host } = session;
   const file = inputs['plan-out'];
   if (file === undefined) return;
-  const types = plan.operations.flatMap((each) => (each.do === 'prove' ? [] : [each.object.type]));
-  const kibana = inKibana(types) ? kibanaAddress(session)?.shown : undefined;
+  const there = plan.operations.some((each) => each.do !== 'prove' && isOfKibana(each.object));
+  const kibana = there ? kibanaAddress(session)?.shown : undefined;
   const asked = Object.fromEntries(Object.entries(inputs).filter(([name]) => deciding.includes(name)));
   await writeWhole(resolve(host.cwd, file), `${JSON.stringify({ ...plan, kibana, asked }, undefined, 2)}\n`);
 }

@@ -7,6 +7,7 @@ import { keyText, type ObjectKey } from '../../domain/resource.ts';
 import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { kindById, type Session } from '../../session.ts';
+import { pinned } from './content.ts';
 import { readHealth, toleranceOf } from './health.ts';
 import type { KibanaAccess } from './kibana.ts';
 import { isElsewhere } from './same-kibana.ts';
@@ -107,12 +108,12 @@ async function shutKibana(kibana: KibanaAccess): Promise<string | undefined> {
 
 /** Releases that the configuration pins for the target and that are not the ones there: by name, and by digest. */
 function pinnedElsewise({ configuration, target }: Session, standing: readonly Deployment[]): string[] {
-  const pinned = configuration.targets.find(({ name }) => name === target)?.releases ?? [];
-  return pinned.flatMap((each) => {
-    const [name = '', digest] = each.split('@sha256:');
+  const releases = configuration.targets.find(({ name }) => name === target)?.releases ?? [];
+  return releases.flatMap((each) => {
+    const { name, digest } = pinned(each);
     const there = standing.filter(({ release }) => release === name);
     if (there.length === 0) return [`\`${safe(name)}\` is pinned for it, and not there`];
-    if (digest === undefined || there.some((one) => one.digest === digest.toLowerCase())) return [];
+    if (digest === undefined || there.some((one) => one.digest === digest)) return [];
     return [`\`${safe(name)}\` is pinned for it with another digest than the one that is there`];
   });
 }

@@ -5,6 +5,7 @@ import { safe } from '../../domain/safe.ts';
 import { Failure } from '../../errors.ts';
 import { matchPattern } from '../../kinds/pattern.ts';
 import type { Catalogue } from '../../resources/elasticsearch/catalogue.ts';
+import { isOfKibana } from '../elastic/target-types.ts';
 
 /** What a person may choose from. */
 interface Offer {
@@ -40,12 +41,10 @@ function entryPoints({ kind, prefix, types }: Offer): ObjectKey[] {
   });
 }
 
-const inKibana: readonly ResourceTypeId[] = ['rule', 'saved-object'];
-
 async function named(word: string, offer: Offer): Promise<ObjectKey[]> {
   const { type, id } = parsed(word);
   // Any id could be one of Kibana's: it is asked where its types are named.
-  const types = offer.types.filter((each) => (type === undefined ? !inKibana.includes(each) : each === type));
+  const types = offer.types.filter((each) => (type === undefined ? !isOfKibana({ type: each }) : each === type));
   const exact = !id.includes('*');
   const found: ObjectKey[] = [];
   for (const each of types) {
